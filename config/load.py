@@ -1,0 +1,99 @@
+"""Files in, checked values out: programmes, authorities, applications and samples; a BadFile for everything else.
+
+Reading goes in three steps, each with its own words: YAML as plain text (`config.yaml_lines`), the model of the file
+(`config.plain_words`), and what the values mean together (`domain.programme_faults` and its like).
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from config.application import Application
+from config.bad_file import BadFile, Problem
+from config.plain_words import faults_of
+from config.problems import NotReadable
+from config.sample import Sample, faults_of_sample
+from config.yaml_lines import LARGEST, BadYaml, Marked, read_yaml
+from domain import authority_faults, programme_faults
+from domain.authority import Authority
+from domain.fault import Fault
+from domain.programme import Programme
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+#: As many problems as somebody mends in one go; more usually have one cause.
+_MOST = 50
+
+
+class LoadedProgramme(NamedTuple):
+    """A programme, its canonical JSON (`Programme.model_validate_json` reads it back) and that JSON's SHA-256 in hex.
+
+    The hash stays the same when only comments, order of keys or layout of the file change, and when a later release
+    adds a key the file does not use.
+    """
+
+    programme: Programme
+    hash: str
+    source_json: str
+
+
+def load_programme(path: Path) -> LoadedProgramme:
+    """Read `config/programmes/*.yaml`; raises BadFile."""
+    programme = _load(path, Programme, programme_faults.faults)
+    source_json = canonical(programme)
+    return LoadedProgramme(programme, hashlib.sha256(source_json.encode()).hexdigest(), source_json)
+
+
+def load_authority(path: Path) -> Authority:
+    """Read `config/authorities/*.yaml`; raises BadFile. `authority_faults.role_faults` checks its roles."""
+    return _load(path, Authority, authority_faults.faults)
+
+
+def load_application(path: Path) -> Application:
+    """Read an application as `foerderkette submit` takes it; raises BadFile."""
+    return _load(path, Application, Application.faults)
+
+
+def load_sample(path: Path) -> Sample:
+    """Read a case to be replayed; raises BadFile."""
+    return _load(path, Sample, faults_of_sample)
+
+
+def canonical(model: BaseModel) -> str:
+    """The model as JSON with sorted keys and without defaults: equal for equal meaning."""
+    said = model.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _load(path: Path, model: type[_Model], find: Callable[[_Model], list[Fault]]) -> _Model:
+    marked = _read(path)
+    try:
+        value = model.model_validate(marked.data)
+    except ValidationError as refused:
+        raise _bad(path, marked, faults_of(refused, model)) from None
+    if found := find(value):
+        raise _bad(path, marked, found)
+    return value
+
+
+def _read(path: Path) -> Marked:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as refused:
+        reason = refused.strerror or type(refused).__name__
+        raise BadFile(path.as_posix(), [Problem(0, "", NotReadable((), reason=reason))]) from None
+    try:
+        return read_yaml(raw)
+    except BadYaml as wrong:
+        key_path = Marked(None).spelled(wrong.fault.path)
+        raise BadFile(path.as_posix(), [Problem(wrong.line, key_path, wrong.fault)]) from None
+
+
+def _bad(path: Path, marked: Marked, found: list[Fault]) -> BadFile:
+    problems = [Problem(marked.line(fault.path), marked.spelled(fault.path), fault) for fault in found]
+    return BadFile(path.as_posix(), sorted(problems, key=lambda problem: problem.line)[:_MOST])

@@ -1,0 +1,197 @@
+"""May this be recorded? Every command meets the dossier here and becomes events, or is refused with one sentence.
+
+Order of the questions: is the proceeding open, which round is meant, may this role, is the gate fulfilled and dated before,
+and last what the kind of stage has to say. Nothing is written here.
+"""
+
+from datetime import date
+
+from domain import standing
+from domain.answers import Passed
+from domain.commands import Actor, Command, Correct, Decide, Open, ReportStatus, Return, StageCommand, Submit, Withdraw
+from domain.correction import correct
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.errors import (
+    DateNeeded,
+    InTheFuture,
+    NoSuchStage,
+    NothingToReturn,
+    NotReturnable,
+    NotYourRole,
+    OnlyOneRound,
+    ProceedingFinished,
+    ReasonNeeded,
+    RoundNeedsReason,
+    RoundOutOfOrder,
+    StageNotOpen,
+)
+from domain.events import Event, Opened, Returned, RoundBegun, StatusReported, Submitted, Withdrawn
+from domain.gate import pass_the_gate, require_open
+from domain.programme import Proceeding, Programme, Stage
+from domain.stages import KINDS
+from domain.text import TITLE_LIMIT, Text
+from domain.typed import typed
+from domain.vocabulary import DecisionOutcome, ReturnPurpose, StageKind
+
+#: Events in the order they are to be recorded, each with the day it happened.
+Admitted = list[tuple[Event, When]]
+
+#: Fields of one line; every other typed text may have lines.
+_ONE_LINE = {"title": TITLE_LIMIT, "area": TITLE_LIMIT, "vote": TITLE_LIMIT, "referred_to": TITLE_LIMIT, "reference": 60}
+_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents")
+
+
+def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitted:
+    """Answer a command on an existing dossier with the events to record; raises a Refusal and changes nothing otherwise."""
+    _check_texts(asked)
+    if asked.on is not None and asked.on.known and asked.on.first > today:
+        raise InTheFuture(on=asked.on, today=today.isoformat())
+    match asked:
+        case Correct():
+            _role(dossier.programme, actor, dossier.programme.administrators, "correct")
+            return [(correct(dossier, asked), When.of(today))]
+        case Withdraw():
+            return _withdraw(dossier, asked, actor)
+        case ReportStatus():
+            _role(dossier.programme, actor, dossier.programme.administrators, "status")
+            return [(StatusReported(asked.status), asked.on)]
+        case Return():
+            return _return(dossier, asked, actor)
+        case _:
+            return _at_stage(dossier, asked, actor)
+
+
+def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, actor: Actor, today: date) -> Admitted:
+    """Open a dossier, with its first submission where there is one; the role that may submit may open."""
+    for name, limit in _ONE_LINE.items():
+        if value := getattr(asked, name, ""):
+            typed(name, value, limit=limit)
+    if not asked.title:
+        typed("title", asked.title, limit=TITLE_LIMIT)
+    for on in (asked.on, submitted.on if submitted else None):
+        if on and on.known and on.first > today:
+            raise InTheFuture(on=on, today=today.isoformat())
+    _role(programme, actor, (*programme.entry.recorders, *programme.administrators), programme.entry.key)
+    opened = Opened(**{field: getattr(asked, field) for field in asked.__slots__ if field != "on"})
+    events: Admitted = [(opened, asked.on)]
+    if submitted is not None:
+        events.append((_first_submission(programme, submitted), submitted.on or asked.on))
+    return events
+
+
+def _first_submission(programme: Programme, asked: Submit) -> Submitted:
+    stage = _stage(programme, asked.stage)
+    if stage != programme.entry:
+        raise StageNotOpen(stage=stage.title, round=1, missing=programme.entry.title)
+    return Submitted(stage.key, 1, asked.digest)
+
+
+def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
+    stage = _stage(dossier.programme, asked.stage)
+    _role(dossier.programme, actor, stage.recorders, stage.key)
+    if asked.on is None and not stage.undated:
+        raise DateNeeded(stage=stage.title)
+    on = asked.on or When.unknown()
+    if not on.known and not stage.undated:
+        raise DateNeeded(stage=stage.title)
+    proceeding = dossier.programme.home[stage.key]
+    number, begins = _round(dossier, proceeding, asked)
+    events: Admitted = []
+    if begins:
+        begun = RoundBegun(proceeding.key, number, begins, asked.keep)
+        events.append((begun, on))
+        dossier = standing.with_next(dossier, [(begun, on)])
+    refusing = isinstance(asked, Decide) and asked.outcome is DecisionOutcome.REFUSED
+    pass_the_gate(dossier, stage, number, on, refusing=refusing)
+    events.append((KINDS[stage.kind].admit(dossier, stage, number, asked), on))
+    return events
+
+
+def _round(dossier: Dossier, proceeding: Proceeding, asked: StageCommand) -> tuple[int, str]:
+    """Tell which round an entry belongs to, and the reason if it begins a new one."""
+    now = dossier.rounds[proceeding.key]
+    wanted = asked.round or (now + 1 if now and asked.begins_round else max(now, 1))
+    result = standing.finished(dossier, proceeding)
+    if dossier.withdrawn:
+        raise ProceedingFinished(proceeding=proceeding.title, result="withdrawn")
+    require_open(dossier, proceeding)
+    if wanted == now:
+        if result:
+            raise ProceedingFinished(proceeding=proceeding.title, result=result)
+        return now, ""
+    if wanted != now + 1:
+        raise RoundOutOfOrder(proceeding=proceeding.title, wanted=wanted, round=max(now, 1))
+    if now == 0:
+        return 1, ""
+    if not proceeding.rounds:
+        raise OnlyOneRound(proceeding=proceeding.title)
+    if result and proceeding.key == dossier.programme.approval:
+        raise ProceedingFinished(proceeding=proceeding.title, result=result)
+    if not asked.begins_round:
+        raise RoundNeedsReason(proceeding=proceeding.title, wanted=wanted, round=now)
+    for kept in asked.keep:
+        _stage(dossier.programme, kept)
+    return wanted, asked.begins_round
+
+
+def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
+    """Send a submission back; for rework this begins the next round, keeping what the person names."""
+    stage = _stage(dossier.programme, asked.stage)
+    _role(dossier.programme, actor, dossier.programme.administrators, stage.key)
+    if stage.kind is not StageKind.SUBMISSION:
+        raise NotReturnable(stage=stage.title, kind=stage.kind)
+    if asked.on is None:
+        raise DateNeeded(stage=stage.title)
+    proceeding = dossier.programme.home[stage.key]
+    if result := standing.finished(dossier, proceeding):
+        raise ProceedingFinished(proceeding=proceeding.title, result=result)
+    number = dossier.rounds[proceeding.key]
+    if not isinstance(standing.answer(dossier, stage, number), Passed):
+        raise NothingToReturn(stage=stage.title, round=max(number, 1))
+    if any(isinstance(standing.answer(dossier, s, number), Passed) for s in proceeding.stages if s.kind is StageKind.DECISION):
+        raise ProceedingFinished(proceeding=proceeding.title, result=DecisionOutcome.GRANTED)
+    returned = Returned(stage.key, number, asked.purpose, asked.reason, asked.documents, asked.due)
+    events: Admitted = [(returned, asked.on)]
+    if asked.purpose is ReturnPurpose.REWORK:
+        if not proceeding.rounds:
+            raise OnlyOneRound(proceeding=proceeding.title)
+        for kept in asked.keep:
+            _stage(dossier.programme, kept)
+        events.append((RoundBegun(proceeding.key, number + 1, asked.reason, asked.keep), asked.on))
+    return events
+
+
+def _withdraw(dossier: Dossier, asked: Withdraw, actor: Actor) -> Admitted:
+    programme = dossier.programme
+    _role(programme, actor, (*programme.withdrawn_by, *programme.administrators), "withdraw")
+    approval = programme.by_key[programme.approval]
+    if result := standing.finished(dossier, approval):
+        raise ProceedingFinished(proceeding=approval.title, result=result)
+    return [(Withdrawn(asked.reason), asked.on)]
+
+
+def _stage(programme: Programme, key: str) -> Stage:
+    try:
+        return programme.stages[key]
+    except KeyError:
+        raise NoSuchStage(programme=programme.programme, stage=key, known=", ".join(programme.stages)) from None
+
+
+def _role(programme: Programme, actor: Actor, allowed: tuple[str, ...], act: str) -> None:
+    if actor.roles.isdisjoint(allowed):
+        titles = dict.fromkeys(programme.roles[role] for role in dict.fromkeys(allowed))
+        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
+        stage = programme.stages[act].title if act in programme.stages else act
+        raise NotYourRole(person=actor.handle, stage=stage, roles=roles)
+
+
+def _check_texts(asked: Command) -> None:
+    """Hold every typed text to the rules of `domain.typed`; a reason that is required may not be blank."""
+    if isinstance(asked, Withdraw | Correct | Return) and not asked.reason.strip():
+        raise ReasonNeeded(act=type(asked).__name__.lower())
+    for name in _TYPED:
+        value = getattr(asked, name, "")
+        for text in value if isinstance(value, tuple) else (value,):
+            if text:
+                typed(name, text, limit=_ONE_LINE.get(name, 4_000), lines=name not in _ONE_LINE)

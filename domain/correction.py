@@ -1,0 +1,107 @@
+"""Correction: a wrong entry is answered by a new one with a reason; the original stays, and the rules still have to hold."""
+
+from domain import standing
+from domain.answers import Passed, Rejected
+from domain.commands import Correct, Decide
+from domain.dossier import Dossier
+from domain.errors import (
+    DateNeeded,
+    DetailNotAllowed,
+    EntryVoid,
+    NoSuchEntry,
+    NoSuchOutcome,
+    NotCorrectable,
+    NothingCorrected,
+    Refusal,
+)
+from domain.events import (
+    AtStage,
+    Corrected,
+    Decided,
+    Event,
+    FundsConfirmed,
+    Recorded,
+    Resolved,
+    StatusReported,
+    Withdrawn,
+)
+from domain.gate import pass_the_gate, require_open
+from domain.stages import KINDS, outcomes_of
+from domain.stages.decision import keep_the_cap
+from domain.vocabulary import DecisionOutcome, ImplementationStatus
+
+_CORRECTABLE = AtStage | Withdrawn | StatusReported
+_WITH_OUTCOME = Resolved | Decided | FundsConfirmed
+
+
+def correct(dossier: Dossier, asked: Correct) -> Corrected:
+    """Admit a correction, or refuse it where it names no live entry, says nothing, or would break a gate."""
+    target = next((fact for fact in dossier.facts if fact.seq == asked.seq), None)
+    reference = dossier.opened.reference
+    if target is None:
+        missing = EntryVoid if 1 <= asked.seq <= dossier.version else NoSuchEntry
+        raise missing(seq=asked.seq, reference=reference)
+    if not isinstance(target.event, _CORRECTABLE):
+        raise NotCorrectable(seq=asked.seq, reference=reference)
+    _check_fields(dossier, target, asked)
+    event = Corrected(
+        asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount
+    )
+    _check_rules(dossier, standing.with_next(dossier, [(event, target.on)]), asked.seq)
+    return event
+
+
+def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:
+    event = target.event
+    name = type(event).__name__
+    if not (asked.void or asked.on or asked.effective_on or asked.outcome or asked.amount is not None):
+        raise NothingCorrected(seq=asked.seq)
+    if asked.on is not None and not asked.on.known and isinstance(event, AtStage):
+        stage = dossier.programme.stages[event.stage]
+        if not stage.undated:
+            raise DateNeeded(stage=stage.title)
+    if asked.outcome:
+        _check_outcome(dossier, event, asked.outcome)
+    for detail in ("amount", "effective_on"):
+        if getattr(asked, detail) is not None and not isinstance(event, Decided):
+            raise DetailNotAllowed(detail=detail, stage=name, outcome="")
+
+
+def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
+    if isinstance(event, _WITH_OUTCOME):
+        stage = dossier.programme.stages[event.stage]
+        if outcome not in outcomes_of(stage) or outcome not in KINDS[stage.kind].outcomes:
+            raise NoSuchOutcome(stage=stage.title, outcome=outcome, known=", ".join(outcomes_of(stage)))
+    elif not isinstance(event, StatusReported):
+        raise DetailNotAllowed(detail="outcome", stage=type(event).__name__, outcome="")
+    elif outcome not in tuple(ImplementationStatus):
+        raise NoSuchOutcome(stage=type(event).__name__, outcome=outcome, known=", ".join(ImplementationStatus))
+
+
+def _check_rules(before: Dossier, after: Dossier, seq: int) -> None:
+    """Hold every settled stage to its gate, and a grant to its cap, as they would be after the correction.
+
+    A gate that is open already, because documents were asked for after the body had met, is not the correction's doing.
+    """
+    for key, number in after.visits:
+        broken = _broken(after, key, number)
+        if broken and not _broken(before, key, number):
+            raise broken
+    fact = next((fact for fact in after.facts if fact.seq == seq), None)
+    if fact and isinstance(fact.event, Decided):
+        event = fact.event
+        stage = after.programme.stages[event.stage]
+        keep_the_cap(after, stage, event, Decide(stage=stage.key, on=fact.on, outcome=event.outcome))
+
+
+def _broken(dossier: Dossier, key: str, number: int) -> Refusal | None:
+    stage = dossier.programme.stages[key]
+    said = standing.answer(dossier, stage, number)
+    try:
+        if dossier.visits.get((key, number)):
+            require_open(dossier, dossier.programme.home[key])
+        if isinstance(said, Passed | Rejected):
+            pass_the_gate(dossier, stage, number, said.on, refusing=said.outcome == DecisionOutcome.REFUSED)
+    except Refusal as refusal:
+        return refusal
+    return None

@@ -1,0 +1,67 @@
+"""Decision: the granting authority decides. A person does; nothing here grants or refuses by itself (§ 35a VwVfG)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain import money
+from domain.answers import Answer, Passed, Rejected
+from domain.commands import Decide, Details, Place, StageCommand
+from domain.dossier import Dossier
+from domain.errors import AlreadySettled, AreaNeeded, DetailNeeded, DetailNotAllowed, OverTheCap
+from domain.events import Decided, Event, Recorded
+from domain.programme import Stage
+from domain.vocabulary import DecisionOutcome
+
+OUTCOMES = tuple(DecisionOutcome)
+TAKES = frozenset({"effective_on", "amount", "reason"})
+
+
+def command(place: Place, outcome: str, details: Details) -> StageCommand:
+    """Read "granted", "partially_granted" or "refused"."""
+    where: dict[str, Any] = place.named()
+    said: dict[str, Any] = details.given()
+    return Decide(**where, outcome=DecisionOutcome(outcome), **said)
+
+
+def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
+    """Accept one decision per round; less than everything asked for needs grounds (§ 39 VwVfG), a cap is kept."""
+    assert isinstance(asked, Decide)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
+    said = answer(dossier, stage, dossier.at(stage.key, number))
+    if isinstance(said, Passed | Rejected):
+        raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)
+    if asked.outcome is not DecisionOutcome.GRANTED and not asked.reason:
+        raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail="reason")
+    if asked.outcome is DecisionOutcome.REFUSED and asked.amount is not None:
+        raise DetailNotAllowed(stage=stage.title, outcome=asked.outcome, detail="amount")
+    if stage.effective_date and asked.outcome is not DecisionOutcome.REFUSED and asked.effective_on is None:
+        raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail="effective_on")
+    if not stage.effective_date and asked.effective_on is not None:
+        raise DetailNotAllowed(stage=stage.title, outcome=asked.outcome, detail="effective_on")
+    event = Decided(stage.key, number, asked.outcome, asked.effective_on, asked.amount, asked.reason)
+    if asked.on is not None:
+        keep_the_cap(dossier, stage, event, asked)
+    return event
+
+
+def keep_the_cap(dossier: Dossier, stage: Stage, event: Decided, asked: Decide) -> None:
+    """Refuse more than the programme's dated cap per project; where money is capped, a grant has to name its amount."""
+    assert asked.on is not None  # noqa: S101 - checked by the caller
+    budget = dossier.programme.budget(asked.on.last)
+    if budget is None or event.outcome is DecisionOutcome.REFUSED:
+        return
+    if not dossier.opened.area:
+        raise AreaNeeded
+    if event.amount is None:
+        raise DetailNeeded(stage=stage.title, outcome=event.outcome, detail="amount")
+    cap = money.cents(budget.per_project)
+    if event.amount > cap:
+        raise OverTheCap(amount=money.show(event.amount), cap=money.show(cap), since=budget.since.isoformat())
+
+
+def answer(_dossier: Dossier, _stage: Stage, facts: Sequence[Recorded]) -> Answer:
+    """Passed when something was granted, rejected when it was refused."""
+    for fact in reversed(facts):
+        if isinstance(fact.event, Decided):
+            kind = Rejected if fact.event.outcome is DecisionOutcome.REFUSED else Passed
+            return kind(fact.on, fact.event.outcome, fact.seq)
+    return None

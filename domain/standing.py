@@ -1,0 +1,158 @@
+"""Where a dossier stands: a pure function of its facts, computed by the writer and the chain alike.
+
+For every stage of the current round it says one of: it is not its turn, somebody has to act, a submission went back, it was
+passed, it was rejected. The worklist, both status axes and the end of a proceeding follow from that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.answers import Answer, Passed, Rejected, SentBack
+from domain.dates import When
+from domain.dossier import Dossier, fold
+from domain.events import Event, Recorded
+from domain.programme import Proceeding, Stage
+from domain.stages import KINDS
+from domain.vocabulary import ApprovalStatus, MeetingOutcome, StageKind
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """It is not this stage's turn: the stages named are missing first."""
+
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Somebody of `role` has to act, since `since` (UTC instant of recording), by `due` where a period runs."""
+
+    role: str
+    since: str
+    due: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The submission went back; `role` has to supply what is missing by `due`."""
+
+    role: str
+    since: str
+    due: When | None
+
+
+Standing = NotYet | Waits | Returned | Passed | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the worklist."""
+
+    stage: str
+    round: int
+    role: str
+    since: str
+    due: When | None
+    returned: bool
+
+
+def answer(dossier: Dossier, stage: Stage, number: int) -> Answer:
+    """What the facts of one stage in one round amount to, as its kind reads them."""
+    facts = dossier.at(stage.key, number)
+    return KINDS[stage.kind].answer(dossier, stage, facts) if facts else None
+
+
+def standing(dossier: Dossier, stage: Stage) -> Standing:
+    """Where the stage stands in its proceeding's current round."""
+    number = dossier.rounds[dossier.programme.home[stage.key].key]
+    said = answer(dossier, stage, number)
+    if isinstance(said, Passed | Rejected):
+        return said
+    if isinstance(said, SentBack):
+        return Returned(dossier.programme.entry.role if stage.kind is not StageKind.SUBMISSION else stage.role, said.since, said.due)
+    before = dict.fromkeys((*stage.needs, *stage.usually_after))
+    missing = tuple(key for key in before if not _settled(dossier, key, number))
+    if missing or not number:
+        return NotYet(missing)
+    opened = dossier.stage_opened.get((stage.key, number))
+    return Waits(stage.role, _since(dossier, stage, number, tuple(before)), opened.due if opened else None)
+
+
+def finished(dossier: Dossier, proceeding: Proceeding) -> str | None:
+    """The result of the proceeding's current round, or None while it goes on: granted, refused, withdrawn, settled, passed."""
+    number = dossier.rounds[proceeding.key]
+    if not number:
+        return None
+    answers = [answer(dossier, stage, number) for stage in proceeding.stages]
+    outcome = "passed"
+    for stage, said in zip(proceeding.stages, answers, strict=True):
+        if isinstance(said, Rejected) and (stage.kind is StageKind.DECISION or said.outcome == MeetingOutcome.SETTLED):
+            return said.outcome
+        if isinstance(said, Passed) and stage.kind is StageKind.DECISION:
+            outcome = said.outcome
+    if all(isinstance(said, Passed | Rejected) for said in answers):
+        return "refused" if any(isinstance(said, Rejected) for said in answers) else outcome
+    return "withdrawn" if dossier.withdrawn else None
+
+
+def waiting(dossier: Dossier) -> Iterator[Waiting]:
+    """Yield the worklist lines of the dossier: every stage at which somebody has to act now."""
+    for proceeding in dossier.programme.proceedings:
+        if not dossier.rounds[proceeding.key] or finished(dossier, proceeding):
+            continue
+        for stage in proceeding.stages:
+            here = standing(dossier, stage)
+            if isinstance(here, Waits | Returned):
+                yield Waiting(
+                    stage.key, dossier.rounds[proceeding.key], here.role, here.since, here.due, isinstance(here, Returned)
+                )
+
+
+_AFTER: dict[StageKind, ApprovalStatus] = {
+    StageKind.SUBMISSION: ApprovalStatus.SUBMITTED,
+    StageKind.MEETING: ApprovalStatus.CONSULTED,
+    StageKind.COFINANCING: ApprovalStatus.FUNDED,
+}
+
+
+def approval_status(dossier: Dossier) -> ApprovalStatus:
+    """The approval axis in one word, read from the approval proceeding's current round."""
+    proceeding = dossier.programme.by_key[dossier.programme.approval]
+    result = finished(dossier, proceeding)
+    if result in {"withdrawn", "settled", "refused"}:
+        return ApprovalStatus(result)
+    status = ApprovalStatus.OPEN
+    for stage in proceeding.stages:
+        here = standing(dossier, stage)
+        if isinstance(here, Returned):
+            return ApprovalStatus.AWAITING_DOCUMENTS
+        if isinstance(here, Passed):
+            status = ApprovalStatus(here.outcome) if stage.kind is StageKind.DECISION else _AFTER[stage.kind]
+    return status
+
+
+def is_finished(dossier: Dossier) -> bool:
+    """Tell whether every proceeding that began has ended."""
+    started = [p for p in dossier.programme.proceedings if dossier.rounds[p.key]]
+    return all(finished(dossier, p) for p in started)
+
+
+def _settled(dossier: Dossier, key: str, number: int) -> bool:
+    return isinstance(answer(dossier, dossier.programme.stages[key], number), Passed | Rejected)
+
+
+def _since(dossier: Dossier, stage: Stage, number: int, before: tuple[str, ...]) -> str:
+    """The instant from which it was this stage's turn: its last own entry, else the last gate, else the round's beginning."""
+    own = dossier.at(stage.key, number)
+    if own:
+        return own[-1].recorded_at
+    gates = [facts[-1].recorded_at for key in before if (facts := dossier.at(key, number))]
+    home = dossier.programme.home[stage.key].key
+    return max([dossier.begun[home, number].recorded_at, *gates])
+
+
+def with_next(dossier: Dossier, events: list[tuple[Event, When]], *, at: str = "", by: tuple[str, str] = ("", "")) -> Dossier:
+    """Fold events onto the dossier: what it would be once they are recorded at the instant `at` by (person, role)."""
+    start = dossier.version
+    new = (Recorded(start + n, event, on, at, *by) for n, (event, on) in enumerate(events, start=1))
+    return fold(dossier.id, dossier.programme, (*dossier.entries, *new))

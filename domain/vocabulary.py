@@ -1,0 +1,92 @@
+"""The closed lists of words the procedure knows: outcomes, states of the two axes, purposes.
+
+Sources: domain rules 6.2 (results of a consultation), 1.5 (implementation status), 2.1 (states before and after a decision).
+"""
+
+from enum import StrEnum
+
+
+class MeetingOutcome(StrEnum):
+    """What a body can do with an item (Beratungsergebnis)."""
+
+    ADOPTED = "adopted"
+    ADOPTED_AMENDED = "adopted_amended"
+    ADOPTED_WITH_CONDITIONS = "adopted_with_conditions"
+    REJECTED = "rejected"
+    NOTED = "noted"
+    POSTPONED = "postponed"
+    REFERRED = "referred"
+    RESUBMISSION = "resubmission"
+    NOT_DEALT_WITH = "not_dealt_with"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+
+
+class DecisionOutcome(StrEnum):
+    """What a granting authority can decide."""
+
+    GRANTED = "granted"
+    PARTIALLY_GRANTED = "partially_granted"
+    REFUSED = "refused"
+
+
+class CofinancingOutcome(StrEnum):
+    """What a source of money can say."""
+
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+class SubmissionOutcome(StrEnum):
+    """What can be recorded at a submission stage."""
+
+    SUBMITTED = "submitted"
+    SUPPLIED = "supplied"
+
+
+class ReturnPurpose(StrEnum):
+    """Why a submission goes back."""
+
+    DOCUMENTS = "documents"
+    REWORK = "rework"
+
+
+class ImplementationStatus(StrEnum):
+    """Projektstand, in order of maturity; a sheet without a tick says nothing, which is UNKNOWN and never a guess."""
+
+    UNKNOWN = "unknown"
+    PREPARATION = "preparation"
+    PLANNING = "planning"
+    IMPLEMENTATION = "implementation"
+    COMPLETED = "completed"
+
+
+class ApprovalStatus(StrEnum):
+    """Genehmigungsstand in one word, derived from the facts; independent of the implementation."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    AWAITING_DOCUMENTS = "awaiting_documents"
+    CONSULTED = "consulted"
+    GRANTED = "granted"
+    PARTIALLY_GRANTED = "partially_granted"
+    REFUSED = "refused"
+    FUNDED = "funded"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+
+
+class StageKind(StrEnum):
+    """The kinds of stage a programme is built from; `domain.stages.KINDS` says what each does."""
+
+    SUBMISSION = "submission"
+    MEETING = "meeting"
+    DECISION = "decision"
+    COFINANCING = "cofinancing"
+
+
+class Starts(StrEnum):
+    """When a proceeding's first round begins."""
+
+    AT_OPENING = "at_opening"
+    ON_REQUEST = "on_request"

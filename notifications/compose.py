@@ -1,0 +1,150 @@
+"""The bytes of a letter: RFC 5322, a pure function of the stored fields, so that sending again sends the same bytes.
+
+Written out by hand instead of by `email.message`: its folding changes between Python releases, and a letter tried for
+five days must not change under an upgrade (promise P3). Bodies are quoted-printable, readable in the file as they are.
+"""
+
+import binascii
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from email.utils import format_datetime
+from zoneinfo import ZoneInfo
+
+#: Letters are dated in the zone of the office; every authority of an installation lies in Germany.
+ZONE = ZoneInfo("Europe/Berlin")
+#: Characters after which mail servers were seen to refuse a name, and the longest one they take without suspicion.
+_UNWELCOME = re.compile(r"[@:,;\"<>()\[\]\\\s]+")
+_LONGEST_NAME = 75
+#: RFC 2047 2: an encoded word has at most 75 characters; RFC 5322 2.1.1: a line should have at most 78.
+_WORD = 75 - len("=?utf-8?b??=")
+_LINE = 76
+_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
+_ENDS_A_HEADER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it is stored; `message_id` and `thread_id` with their angle brackets, `written_at` an ISO instant."""
+
+    id: str
+    message_id: str
+    thread_id: str | None
+    sender_name: str
+    sender: str
+    reply_to: str
+    recipient_name: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    written_at: str
+
+
+_FIELDS = tuple(field.name for field in fields(Letter))
+
+
+def message_id(letter_id: str, mail_domain: str) -> str:
+    """Give the Message-ID of a letter, the same for every try."""
+    return f"<{letter_id}@{mail_domain}>"
+
+
+def digest(letter: Letter) -> str:
+    """Give the SHA-256 over the stored fields as hex; each behind its length, so that none runs into the next."""
+    stored = (getattr(letter, name) for name in _FIELDS)
+    return hashlib.sha256(
+        "".join(["-" if value is None else f"{len(value)}:{value}" for value in stored]).encode()
+    ).hexdigest()
+
+
+def compose(letter: Letter) -> bytes:
+    """Give the letter's bytes; ValueError where a field could end its header (CR, LF, controls) or is no address."""
+    boundary = f"=_{hashlib.sha256(letter.id.encode()).hexdigest()[:40]}"  # "=_" never stands in quoted-printable
+    lines = [
+        *_headers(letter),
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/alternative; boundary="{boundary}"',
+        "",
+    ]
+    for kind, body in (("plain", letter.text), ("html", letter.html)):
+        lines += [
+            f"--{boundary}",
+            f"Content-Type: text/{kind}; charset=utf-8",
+            "Content-Transfer-Encoding: quoted-printable",
+            "",
+            _quoted_printable(body),
+        ]
+    return "\r\n".join([*lines, f"--{boundary}--", ""]).encode("ascii")
+
+
+def _headers(letter: Letter) -> Iterator[str]:
+    written = datetime.fromisoformat(letter.written_at)
+    if written.tzinfo is None:
+        raise ValueError(f"written_at has to name its zone: {letter.written_at}")
+    own = _checked(letter.message_id, _MESSAGE_ID)
+    yield f"From: {_mailbox(letter.sender_name, letter.sender)}"
+    yield f"Reply-To: {_checked(letter.reply_to, _ADDRESS)}"
+    yield f"To: {_mailbox(letter.recipient_name, letter.recipient)}"
+    yield f"Subject: {_unstructured(letter.subject, len('Subject: '))}"
+    yield f"Date: {format_datetime(written.astimezone(ZONE))}"
+    yield f"Message-ID: {own}"
+    if letter.thread_id and letter.thread_id != own:
+        thread = _checked(letter.thread_id, _MESSAGE_ID)
+        yield f"In-Reply-To: {thread}"
+        yield f"References: {thread}"
+    yield "Auto-Submitted: auto-generated"  # RFC 3834 5
+    yield "X-Auto-Response-Suppress: All"
+    yield f"Content-Language: {_checked(letter.language, re.compile('[a-z]{2}'))}"
+
+
+def _checked(value: str, shape: re.Pattern[str]) -> str:
+    if not shape.fullmatch(value):
+        raise ValueError(f"{value[:80]!r} cannot stand in a mail header")
+    return value
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Give name and address as RFC 5322 3.4 wants them; the name without what makes servers refuse it, or left out."""
+    shown = _UNWELCOME.sub(" ", _one_line(name)).strip()[:_LONGEST_NAME].rstrip()
+    address = _checked(address, _ADDRESS)
+    if not shown:
+        return address
+    phrase = f'"{shown}"' if shown.isascii() and "=?" not in shown else _encoded(shown)
+    return f"{phrase}\r\n <{address}>"
+
+
+def _unstructured(value: str, before: int) -> str:
+    """Give a subject as it is if it is short ASCII that no reader could take for an encoded word, else encoded."""
+    value = _one_line(value)
+    if value.isascii() and before + len(value) <= _LINE and "=?" not in value:
+        return value
+    return _encoded(value)
+
+
+def _one_line(value: str) -> str:
+    if _ENDS_A_HEADER.search(value):
+        raise ValueError(f"{value[:80]!r} cannot stand in a mail header")
+    return value
+
+
+def _encoded(value: str) -> str:
+    """Give RFC 2047 encoded words, one a line, each holding whole characters."""
+    words, word = [], b""
+    for char in value:
+        more = char.encode()
+        if len(word) + len(more) > _WORD // 4 * 3:
+            words.append(word)
+            word = b""
+        word += more
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(part).decode('ascii')}?=" for part in [*words, word])
+
+
+def _quoted_printable(body: str) -> str:
+    """Encode a body; its line breaks become CRLF, its lines at most 76 characters long (RFC 2045 6.7)."""
+    lines = "".join(f"{line}\r\n" for line in body.splitlines()).encode()
+    return binascii.b2a_qp(lines, istext=True).decode("ascii")

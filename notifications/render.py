@@ -1,0 +1,127 @@
+"""From a letter owed to its subject, its text and its HTML.
+
+The sentences stand in `templates/{de,en}/<template>.txt` and are written once; the HTML wraps the same paragraphs, so
+that no sentence exists twice. Text of people is escaped in the HTML and never read as a template.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from domain.dossier import Dossier
+from domain.events import Corrected, Recorded
+from domain.text import Language, Text
+from notifications.catalogue import Owed, row_for
+from notifications.phrases import one_line, quoted
+from notifications.subject import heading, subject
+from notifications.wording import Said, correction, said, steps
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(("html",), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,  # looking at the files again for every letter would cost more than the letter
+)
+_TEMPLATES.filters["quoted"] = quoted
+_TEMPLATES.globals.clear()  # no letter calls range() or lipsum(), and each would carry them through three contexts
+
+_LINE, _BREAK = "\n", "<br>\n"
+_NEXT, _ITEM = "\n– ", "</li>\n<li>"
+_NEXT_QUOTED = "\n  "
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who gets the letter: the party's id, name and address, and the language they read."""
+
+    id: str
+    name: str
+    email: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes: the authority's title, where to ask, the fixed sender, and where the portal is ("" for nowhere)."""
+
+    title: Text
+    contact: str
+    from_address: str
+    mail_domain: str
+    public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished letter: a subject of at most 60 characters, the text complete in itself, the HTML saying the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(owed: Owed, dossier: Dossier, addressee: Addressee, office: Office) -> Rendered:
+    """Write the letter; LookupError if the dossier has no such fact (any more) or nobody is told about it."""
+    language = addressee.language
+    fact = _fact(dossier, owed.seq)
+    if fact is None:
+        raise LookupError(f"entry {owed.seq} of {dossier.opened.reference} does not count")
+    words = heading(dossier, fact, language)
+    corrected = fact.event if isinstance(fact.event, Corrected) else None
+    about = _fact(dossier, corrected.seq) if corrected else fact
+    target = dossier.entries[(corrected.seq if corrected else owed.seq) - 1].event
+    topic = row_for(dossier.programme, target)
+    text = _template(f"{language}/{owed.template}.txt").render(
+        reference=one_line(dossier.opened.reference),
+        title=one_line(dossier.opened.title),
+        programme=dossier.programme.title.into(language),
+        name=one_line(addressee.name),
+        topic=topic.template if topic else "",
+        fact=said(dossier, about, language) if about else Said(),
+        correction=correction(dossier, corrected, language) if corrected else None,
+        steps=steps(dossier, target, language),
+        contact=office.contact,
+        office=office.title.into(language),
+        url=office.public_url,
+    )
+    text = "\n\n".join(_blocks(text))
+    html = _template("letter.html").render(language=language, heading=words, body=_marked_up(text, office.public_url))
+    return Rendered(subject(dossier.opened.reference, words), text + "\n", html)
+
+
+def _fact(dossier: Dossier, seq: int) -> Recorded | None:
+    return next((fact for fact in reversed(dossier.facts) if fact.seq == seq), None)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield the paragraphs: runs of lines between blank ones, whatever the template left around them."""
+    for block in text.split("\n\n"):
+        if stripped := block.strip("\n"):
+            yield stripped
+
+
+def _marked_up(text: str, url: str) -> str:
+    """Give the letter's text as HTML: escaped as a whole first, then marked up; a paragraph is what its lines begin with."""
+    link = f": {escape(url)}" if url else "\n"  # no paragraph ends with a line feed
+    marked = []
+    for block in escape(text).split("\n\n"):
+        if block.startswith("– "):
+            marked.append(f"<ul>\n<li>{block.removeprefix('– ').replace(_NEXT, _ITEM)}</li>\n</ul>")
+        elif block.startswith("  "):
+            marked.append(f"<blockquote><p>{block[2:].replace(_NEXT_QUOTED, _BREAK)}</p></blockquote>")
+        elif block.endswith(link):
+            marked.append(f'<p><a href="{link[2:]}">{block.removesuffix(link)}</a></p>')
+        else:
+            marked.append(f"<p>{block.replace(_LINE, _BREAK)}</p>")
+    return "\n".join(marked)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _TEMPLATES.get_template(name)

@@ -1,0 +1,54 @@
+"""The subject line: "[2.2] Ergebnis der KG-Sitzung vom 04.07.2002", at most 60 characters.
+
+The reference comes first, so that a mailbox sorted by subject is sorted by dossier. Where the line would be too long,
+the body's or the proceeding's title goes first, then the end of the reference; the letter itself holds both in full.
+"""
+
+from domain.dossier import Dossier
+from domain.events import Decided, Recorded, Resolved, Returned
+from notifications.catalogue import row_for
+from notifications.phrases import of, one_line, until
+
+LIMIT = 60
+#: What is left for the words beside "[] " and the first twelve characters of any reference.
+_WORDS = 45
+_MEETING = {"de": "Sitzung", "en": "meeting"}
+
+
+def heading(dossier: Dossier, fact: Recorded, language: str) -> str:
+    """Say what the letter is about, without the reference, in 45 characters; KeyError for a fact nobody is told."""
+    row = row_for(dossier.programme, fact.event)
+    if row is None:
+        raise KeyError(type(fact.event).__name__)
+    pattern = row.subject.into(language)
+    match fact.event:
+        case Returned(due=due):
+            return pattern.format(until=until(due, language))
+        case Resolved() as event:
+            day = of(fact.on, language)
+            said = pattern.format(meeting=meeting(dossier, event, language), of=day)
+            return said if len(said) <= _WORDS else pattern.format(meeting=_MEETING[language], of=day)
+        case Decided(stage=stage):
+            room = _WORDS - len(pattern) + len("{proceeding}")
+            return pattern.format(proceeding=_cut(dossier.programme.home[stage].title.into(language), room))
+        case _:
+            return pattern
+
+
+def subject(reference: str, words: str) -> str:
+    """Put the reference before the words."""
+    return f"[{_cut(one_line(reference), LIMIT - len('[] ') - len(words))}] {words}"
+
+
+def meeting(dossier: Dossier, event: Resolved, language: str) -> str:
+    """Name the meeting by its body's title as the office says it: "KG-Sitzung"; the title is never expanded."""
+    title = next((body.title.into(language) for body in dossier.programme.bodies if body.key == event.body), "")
+    if not title:
+        return _MEETING[language]
+    if language == "en":
+        return f"{title} meeting"
+    return f"Sitzung des Gremiums „{title}“" if " " in title else f"{title}-Sitzung"
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"

@@ -1,0 +1,158 @@
+"""What a template may speak of: the facts as words in the addressee's language. The sentences are the templates'.
+
+`Said` is what happened, one small value whatever the letter; a field is empty where it does not apply. Of a meeting the
+vote, of a decision its grounds and of a correction its reason stay in the office: grounds stand in the formal decision.
+"""
+
+from dataclasses import dataclass
+
+from domain import money, standing
+from domain.dossier import Dossier
+from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
+from domain.standing import Waiting
+from domain.vocabulary import StageKind
+from notifications.catalogue import funds_settled
+from notifications.phrases import as_of, of, on, one_line, until_weekday
+from notifications.subject import meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact as words; dates bring their preposition and a leading blank."""
+
+    on: str = ""
+    of: str = ""
+    proceeding: str = ""
+    round: int = 1
+    outcome: str = ""
+    meeting: str = ""
+    text: str = ""
+    referred_to: str = ""
+    as_of: str = ""
+    amount: str = ""
+    documents: tuple[str, ...] = ()
+    until: str = ""
+    sources: tuple[str, ...] = ()
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Which entry was corrected: its stage's title, whether it still counts, and what of it was replaced."""
+
+    stage: str
+    void: bool
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that comes next: the stage, who has to act, by when, and whether documents are missing there."""
+
+    stage: str
+    role: str
+    until: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What comes next: for the addressee, for others; or the title of the proceeding that has ended."""
+
+    yours: tuple[Step, ...] = ()
+    others: tuple[Step, ...] = ()
+    ended: str = ""
+
+
+def said(dossier: Dossier, fact: Recorded, language: str) -> Said:
+    """Put a fact into words."""
+    event = fact.event
+    happened, day = on(fact.on, language), of(fact.on, language)
+    if not isinstance(event, AtStage):
+        return Said(happened, day)
+    home = dossier.programme.home[event.stage]
+    proceeding = "" if home.key == dossier.programme.approval else home.title.into(language)
+    match event:
+        case Returned():
+            return Said(
+                happened, day, proceeding, event.round, text=event.reason,
+                documents=tuple(map(one_line, event.documents)), until=until_weekday(event.due, language),
+            )  # fmt: skip
+        case Resolved():
+            return Said(
+                happened, day, proceeding, event.round, event.outcome, meeting(dossier, event, language),
+                event.conditions, one_line(event.referred_to),
+                until=until_weekday(event.resubmit_on, language),
+            )  # fmt: skip
+        case Decided():
+            return Said(
+                happened, day, proceeding, event.round, event.outcome,
+                as_of=as_of(event.effective_on, language) if event.effective_on else "",
+                amount="" if event.amount is None else money.show(event.amount, language),
+            )  # fmt: skip
+        case FundsConfirmed():
+            settled = funds_settled(dossier, event) is not None
+            return Said(happened, day, proceeding, event.round, sources=_sources(dossier, language), settled=settled)
+        case _:
+            return Said(happened, day, proceeding, event.round)
+
+
+def correction(dossier: Dossier, event: Corrected, language: str) -> Correction:
+    """Name the entry a correction is about and what it replaced: "on", "outcome", "effective_on", "amount"."""
+    target = dossier.entries[event.seq - 1].event
+    title = dossier.programme.stages[target.stage].title.into(language) if isinstance(target, AtStage) else ""
+    fields = ("on", "outcome", "effective_on", "amount")
+    return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None))
+
+
+def steps(dossier: Dossier, event: Event, language: str) -> Steps:
+    """Say what comes next in the event's proceeding, or in the others once it has ended."""
+    programme = dossier.programme
+    lines = list(standing.waiting(dossier))
+    if isinstance(event, AtStage):
+        home = programme.home[event.stage]
+        if here := [line for line in lines if programme.home[line.stage] is home]:
+            lines = here
+        elif standing.finished(dossier, home):
+            return _shared(dossier, lines, language, home.title.into(language))
+    return _shared(dossier, lines, language)
+
+
+def _shared(dossier: Dossier, lines: list[Waiting], language: str, ended: str = "") -> Steps:
+    """Share the steps out: an application and its documents come from the addressee's side, the rest from ours."""
+    yours: list[Step] = []
+    others: list[Step] = []
+    for line in lines:
+        theirs = line.returned or dossier.programme.stages[line.stage].kind is StageKind.SUBMISSION
+        (yours if theirs else others).append(_step(dossier, line, language))
+    return Steps(tuple(yours), tuple(others), ended)
+
+
+def _step(dossier: Dossier, line: Waiting, language: str) -> Step:
+    programme = dossier.programme
+    role = programme.roles.get(line.role)
+    return Step(
+        programme.stages[line.stage].title.into(language),
+        role.into(language) if role else line.role,
+        until_weekday(line.due, language),
+        line.returned,
+    )
+
+
+def _sources(dossier: Dossier, language: str) -> tuple[str, ...]:
+    """Name the sources of money with their shares: those of the dossier's plan, else those of the programme."""
+    known = {source.key: source for source in dossier.programme.sources}
+    plan = [(part.source, part.share) for part in dossier.opened.plan]
+    plan = plan or [(source.key, source.share or "") for source in known.values()]
+    return tuple(
+        f"{known[key].title.into(language) if key in known else one_line(key)} {_percent(share, language)}".strip()
+        for key, share in plan
+    )
+
+
+def _percent(share: str, language: str) -> str:
+    """Write a share as prose does: "75 %", in English "75%"; thirds stay as they were written."""
+    if not share.endswith("%"):
+        return share
+    number = share[:-1].strip()
+    return f"{number.replace(',', '.')}%" if language == "en" else f"{number.replace('.', ',')} %"

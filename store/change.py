@@ -1,0 +1,179 @@
+"""From admitted events to the rows of one change: pure, computed before any lock is taken.
+
+The hash of an entry is SHA-256 over its columns and the previous hash, joined by line feeds, exactly as they are stored; a
+third party needs nothing but the table and this paragraph to check it. `payload` and `key` hold no line feed.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain import events, standing
+from domain.dates import When
+from domain.dossier import Dossier, fold
+from domain.events import Event, Recorded
+from domain.programme import Programme
+
+GENESIS = "0" * 64
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A dossier as the store holds it: the fold, and what the next writer has to know."""
+
+    dossier: Dossier
+    authority: str
+    head: str
+    seen: int
+    thread: str
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The rows of one change to one dossier, and what it will be afterwards."""
+
+    before: int
+    after: Dossier
+    head: Row
+    events: Sequence[Row]
+    waiting: Sequence[Row]
+    not_waiting: Sequence[Row]
+    letters: Sequence[Row] = field(default=())
+    spent: "Sequence[Spent]" = ()
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Cents a change gives (or gives back, if negative) from the budget of an area and year with this ceiling."""
+
+    authority: str
+    programme: str
+    area: str
+    year: int
+    cents: int
+    ceiling: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event to be written: the day it happened, the key that makes it once-only, who records it in which role."""
+
+    key: str
+    event: Event
+    on: When
+    actor: str
+    role: str
+
+
+def entry_hash(row: Row) -> str:
+    """Compute the hash of an event row."""
+    parts = (
+        row["previous"], row["dossier"], str(row["seq"]), row["key"], row["type"], str(row["type_version"]),
+        row["happened_on"], row["recorded_at"], row["actor"], row["role"], row["payload"],
+    )  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def change(
+    loaded: Loaded, entries: Sequence[Entry], at: str, *, seen: int | None = None, letters: Sequence[Row] = (),
+    thread: str = "", spent: Sequence[Spent] = (),
+) -> Change:  # fmt: skip
+    """Compute the rows that record `entries` at the instant `at`; `seen` is how far the chain has looked, `thread` the letters' thread."""
+    before = loaded.dossier
+    rows, new, head = _event_rows(before.id, before.version, loaded.head, entries, at)
+    after = fold(before.id, before.programme, (*before.entries, *new)) if entries else before
+    had = {(w.stage): w for w in standing.waiting(before)} if before.version else {}
+    has = {(w.stage): w for w in standing.waiting(after)}
+    return Change(
+        before=before.version,
+        after=after,
+        head={
+            "b_id": after.id,
+            "b_version": before.version,
+            "version": after.version,
+            "seen": loaded.seen if seen is None else seen,
+            "head": head,
+            "changed_at": at,
+            "thread": loaded.thread or thread,
+            **statuses(after),
+        },
+        events=rows,
+        waiting=[_waiting_row(after.id, w) for stage, w in has.items() if had.get(stage) != w],
+        not_waiting=[{"b_dossier": after.id, "b_stage": stage} for stage in had if stage not in has],
+        letters=letters,
+        spent=spent,
+    )
+
+
+def opening(
+    id_: str, programme: Programme, entries: Sequence[Entry], at: str
+) -> Change:
+    """Compute the rows of a new dossier whose first entry is `Opened`."""
+    rows, new, head = _event_rows(id_, 0, GENESIS, entries, at)
+    after = fold(id_, programme, new)
+    opened = after.opened
+    return Change(
+        before=0,
+        after=after,
+        head={
+            "id": id_,
+            "authority": opened.authority,
+            "programme": opened.programme,
+            "programme_hash": opened.programme_hash,
+            "reference": opened.reference,
+            "title": opened.title,
+            "version": after.version,
+            "seen": 0,
+            "head": head,
+            "thread": "",
+            "changed_at": at,
+            **statuses(after),
+        },
+        events=rows,
+        waiting=[_waiting_row(id_, w) for w in standing.waiting(after)],
+        not_waiting=(),
+        opens=True,
+    )
+
+
+def statuses(dossier: Dossier) -> dict[str, object]:
+    """The projected columns of a dossier's head that `verify` compares with the fold."""
+    return {
+        "approval": standing.approval_status(dossier).value,
+        "implementation": dossier.implementation.value,
+        "finished": standing.is_finished(dossier),
+    }
+
+
+def waiting_rows(dossier: Dossier) -> list[Row]:
+    """The worklist rows a dossier has to have."""
+    return [_waiting_row(dossier.id, w) for w in standing.waiting(dossier)]
+
+
+def _event_rows(
+    id_: str, version: int, head: str, entries: Sequence[Entry], at: str
+) -> tuple[list[dict[str, Any]], list[Recorded], str]:
+    rows: list[dict[str, Any]] = []
+    new: list[Recorded] = []
+    for seq, entry in enumerate(entries, start=version + 1):
+        name = type(entry.event).__name__
+        row = {
+            "dossier": id_, "seq": seq, "key": entry.key, "type": name, "type_version": events.VERSIONS[name],
+            "happened_on": entry.on, "recorded_at": at, "actor": entry.actor, "role": entry.role,
+            "payload": events.write(entry.event), "previous": head,
+        }  # fmt: skip
+        head = row["hash"] = entry_hash(row)
+        rows.append(row)
+        new.append(Recorded(seq, entry.event, entry.on, at, entry.actor, entry.role))
+    return rows, new, head
+
+
+def _waiting_row(id_: str, line: standing.Waiting) -> dict[str, Any]:
+    return {
+        "dossier": id_, "stage": line.stage, "round": line.round, "role": line.role, "since": line.since,
+        "due": line.due or "", "returned": line.returned,
+    }  # fmt: skip

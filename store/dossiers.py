@@ -1,0 +1,203 @@
+"""Dossiers in and out: loading folds them from their events, writing applies computed changes under a version guard."""
+
+from collections.abc import Iterable, Sequence
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
+
+from domain.dates import When
+from domain.dossier import fold
+from domain.errors import OverTheBudget
+from domain.events import Recorded, read
+from domain import money
+from store.change import Change, Loaded, Spent
+from store.database import Database, cursor, driver
+from store.errors import Moved
+from store.prepared import Cursor, Prepared
+from store.programmes import programme_by_hash
+from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
+
+DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
+EVENT = EventRow.__table__  # type: ignore[attr-defined]
+WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
+LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
+
+_HEAD = (DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme_hash, DOSSIER.c.head, DOSSIER.c.seen, DOSSIER.c.thread)
+_ENTRY = (
+    EVENT.c.seq, EVENT.c.type, EVENT.c.type_version, EVENT.c.payload, EVENT.c.happened_on, EVENT.c.recorded_at,
+    EVENT.c.actor, EVENT.c.role, EVENT.c.key,
+)  # fmt: skip
+_LOAD = select(*_HEAD, *_ENTRY).join_from(DOSSIER, EVENT, EVENT.c.dossier == DOSSIER.c.id)
+_LOAD_ONE = Prepared(_LOAD.where(DOSSIER.c.id == bindparam("id")).order_by(EVENT.c.seq))
+_SET_HEAD = Prepared(
+    update(DOSSIER)
+    .where(DOSSIER.c.id == bindparam("b_id"), DOSSIER.c.version == bindparam("b_version"))
+    .values({name: bindparam(name) for name in (
+        "version", "seen", "head", "approval", "implementation", "finished", "thread", "changed_at"
+    )})
+)  # fmt: skip
+_ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
+_ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
+_STOP_WAITING = Prepared(
+    delete(WAITING).where(WAITING.c.dossier == bindparam("b_dossier"), WAITING.c.stage == bindparam("b_stage"))
+)
+_ADD_LETTER = Prepared(lambda d: d.insert(LETTER).on_conflict_do_nothing(), [c.name for c in LETTER.columns])
+_SPEND = Prepared(
+    update(BUDGET)
+    .where(
+        BUDGET.c.authority == bindparam("b_authority"), BUDGET.c.programme == bindparam("b_programme"),
+        BUDGET.c.area == bindparam("b_area"), BUDGET.c.year == bindparam("b_year"),
+        BUDGET.c.committed + bindparam("cents") <= BUDGET.c.ceiling,
+    )
+    .values(committed=BUDGET.c.committed + bindparam("cents"))
+)  # fmt: skip
+
+
+def _replace_line(dialect: ModuleType) -> Executable:
+    """The worklist line of a stage replaces the one it had."""
+    line = dialect.insert(WAITING)
+    changed = {name: line.excluded[name] for name in ("round", "role", "since", "due", "returned")}
+    replaced: Executable = line.on_conflict_do_update(index_elements=["dossier", "stage"], set_=changed)
+    return replaced
+
+
+_WAIT = Prepared(_replace_line, [c.name for c in WAITING.columns])
+
+
+def load(database: Database, connection: Connection, id_: str) -> Loaded | None:
+    """Load one dossier by its id, or None; one round trip."""
+    reader = cursor(connection)
+    reader.execute(_LOAD_ONE.text(database.sqlite), {"id": id_})
+    rows = reader.fetchall()
+    return _loaded(connection, rows) if rows else None
+
+
+def load_many(connection: Connection, ids: Sequence[str]) -> list[Loaded]:
+    """Load the dossiers with these ids, in the order of their ids; ids without a dossier are left out."""
+    rows = connection.execute(_LOAD.where(DOSSIER.c.id.in_(ids)).order_by(DOSSIER.c.id, EVENT.c.seq)).all()
+    loaded: list[Loaded] = []
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or rows[end][0] != rows[start][0]:
+            loaded.append(_loaded(connection, rows[start:end]))
+            start = end
+    return loaded
+
+
+def find(connection: Connection, reference: str, *, programme: str | None = None) -> list[tuple[str, str, str]]:
+    """Find dossiers by their reference as printed: (id, authority, programme), several if programmes share it."""
+    wanted = select(DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme).where(DOSSIER.c.reference == reference)
+    if programme:
+        wanted = wanted.where(DOSSIER.c.programme == programme)
+    return [(row.id, row.authority, row.programme) for row in connection.execute(wanted.order_by(DOSSIER.c.programme))]
+
+
+def news(connection: Connection, limit: int) -> list[tuple[str, str]]:
+    """Dossiers the chain has not seen the newest entry of: (programme hash, id), longest waiting first."""
+    wanted = (
+        select(DOSSIER.c.programme_hash, DOSSIER.c.id)
+        .where(DOSSIER.c.seen < DOSSIER.c.version)
+        .order_by(DOSSIER.c.changed_at)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in connection.execute(wanted)]
+
+
+def write(database: Database, changes: Sequence[Change]) -> None:
+    """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile."""
+    with database.transaction() as connection:
+        # A budget's guard has to be answered before anything else is written, so it cannot go out in one bundle.
+        if database.sqlite or any(change.spent for change in changes):
+            _write(database, cursor(connection), changes)
+            return
+        # One network round trip for the whole change instead of one per statement.
+        with driver(connection).pipeline():
+            _write(database, cursor(connection), changes)
+
+
+def write_what_stands(database: Database, changes: Sequence[Change]) -> list[Change]:
+    """Record those changes whose dossier was not changed meanwhile, in one transaction; return them."""
+    with database.transaction() as connection:
+        stands = select(DOSSIER.c.id, DOSSIER.c.version).where(DOSSIER.c.id.in_([c.after.id for c in changes]))
+        versions = {row.id: row.version for row in connection.execute(stands.order_by(DOSSIER.c.id).with_for_update())}
+        still = [c for c in changes if versions.get(c.after.id, 0) == c.before]
+        _write(database, cursor(connection), still)
+    return still
+
+
+def _write(database: Database, writer: Cursor, changes: Sequence[Change]) -> None:
+    """Write all rows of the changes, statement by statement over the whole set."""
+    for change in changes:
+        for spent in change.spent:
+            _spend(database, writer, spent)
+    lite = database.sqlite
+    moving = [c.head for c in changes if not c.opens]
+    if len(moving) == 1:
+        writer.execute(_SET_HEAD.text(lite), moving[0])
+        # In a pipeline the count is not in yet; there the event's primary key refuses the second writer instead.
+        if writer.rowcount == 0:
+            raise Moved
+    else:
+        _many(writer, _SET_HEAD.text(lite), moving)
+    _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
+    _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])
+    _many(writer, _STOP_WAITING.text(lite), [row for c in changes for row in c.not_waiting])
+    _many(writer, _WAIT.text(lite), [row for c in changes for row in c.waiting])
+    _many(writer, _ADD_LETTER.text(lite), [row for c in changes for row in c.letters])
+
+
+def _many(writer: Cursor, statement: str, rows: Sequence[Any]) -> None:
+    if len(rows) == 1:
+        writer.execute(statement, rows[0])
+    elif rows:
+        writer.executemany(statement, rows)
+
+
+def _spend(database: Database, writer: Cursor, spent: Spent) -> None:
+    """Take an award from its budget under the guard of the ceiling; refuse it if less is left."""
+    where = {"b_authority": spent.authority, "b_programme": spent.programme, "b_area": spent.area, "b_year": spent.year}
+    fresh = {**{k[2:]: v for k, v in where.items()}, "committed": 0, "ceiling": spent.ceiling}
+    lite = database.sqlite
+    writer.execute(_ADD_BUDGET.text(lite), fresh)
+    writer.execute(_SPEND.text(lite), {**where, "cents": spent.cents})
+    if writer.rowcount != 1:
+        writer.execute(_LEFT.text(lite), where)
+        row = writer.fetchone()
+        left = (row[0] if row else 0) or 0
+        raise OverTheBudget(
+            amount=money.show(spent.cents), left=money.show(left), year=spent.year, area=f" ({spent.area})" if spent.area else ""
+        )
+
+
+_ADD_BUDGET = Prepared(lambda d: d.insert(BUDGET).on_conflict_do_nothing(), [c.name for c in BUDGET.columns])
+_LEFT = Prepared(
+    select(BUDGET.c.ceiling - BUDGET.c.committed).where(
+        BUDGET.c.authority == bindparam("b_authority"), BUDGET.c.programme == bindparam("b_programme"),
+        BUDGET.c.area == bindparam("b_area"), BUDGET.c.year == bindparam("b_year"),
+    )
+)  # fmt: skip
+
+
+def _loaded(connection: Connection, rows: Sequence[Any]) -> Loaded:
+    id_, authority, programme_hash, head, seen, thread = rows[0][:6]
+    programme = programme_by_hash(connection, programme_hash)
+    entries = [
+        Recorded(seq, read(name, version, payload), When(on), recorded_at, actor, role)
+        for _, _, _, _, _, _, seq, name, version, payload, on, recorded_at, actor, role, _ in rows
+    ]
+    return Loaded(fold(id_, programme, entries), authority, head, seen, thread, {row[14]: row[6] for row in rows})
+
+
+def count(connection: Connection) -> dict[str, int]:
+    """Count dossiers and events (for reports and the benchmark's recount)."""
+    return {
+        "dossiers": connection.execute(select(func.count()).select_from(DOSSIER)).scalar_one(),
+        "events": connection.execute(select(func.count()).select_from(EVENT)).scalar_one(),
+    }
+
+
+def all_ids(connection: Connection) -> Iterable[str]:
+    """Every dossier's id, in order."""
+    return connection.execute(select(DOSSIER.c.id).order_by(DOSSIER.c.id)).scalars().all()

@@ -1,0 +1,17 @@
+"""What may go wrong with the database and can be tried again; refusals of the domain are not among them."""
+
+
+class TryAgain(Exception):
+    """Nothing was changed, and the same call may succeed later."""
+
+
+class Locked(TryAgain):
+    """Another process holds the database. Nothing was changed; try again in a moment."""
+
+
+class Moved(TryAgain):
+    """The dossier was changed between reading and writing. Nothing was changed; read it again."""
+
+
+class OutOfDate(Exception):
+    """The database was made by a newer release than this one. Install that release; nothing was changed."""

@@ -1,0 +1,26 @@
+"""How Alembic reaches the database: through the `Database` that `store.database.Database.migrate` hands over."""
+
+from alembic import context
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from store import tables
+from store.database import Database
+
+assert tables.EventRow.metadata is SQLModel.metadata  # noqa: S101 - importing the tables fills the metadata
+
+#: Any fixed number: PostgreSQL lets one process migrate, the others wait for it.
+_MIGRATION_LOCK = 0x666F6572
+
+
+def run(database: Database) -> None:
+    """Run the migrations inside one transaction, one process at a time."""
+    with database.transaction() as connection:
+        # Alembic leaves a transaction alone that began before it was configured; ours is committed by `Database` only.
+        connection.begin()
+        if not database.sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        context.configure(connection=connection, target_metadata=SQLModel.metadata)
+        context.run_migrations()
+
+run(context.config.attributes["database"])

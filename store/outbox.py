@@ -1,0 +1,119 @@
+"""The outbox: letters owed, claimed, begun and done. Every step is guarded by the claim's fence, so a late process notes nothing.
+
+Durable steps (promise P3): `claimed` before connecting, `data_started` just before DATA. A claim that ran out before
+`data_started` is provably unsent; one that ran out after it is ambiguous and goes out again with the same bytes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, select, update
+
+from store.tables import LetterRow
+
+LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+
+
+class LetterState(StrEnum):
+    """Where a letter stands; the last four are final."""
+
+    OWED = "owed"
+    CLAIMED = "claimed"
+    DATA_STARTED = "data_started"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+
+
+OPEN = (LetterState.OWED, LetterState.CLAIMED, LetterState.DATA_STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter as the store holds it; instants as text (`config.clock`)."""
+
+    id: str
+    dossier: str
+    seq: int
+    template: str
+    addressee: str
+    message_id: str
+    thread_id: str
+    sender_name: str
+    sender: str
+    reply_to: str
+    recipient_name: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    digest: str
+    written_at: str
+    state: str
+    attempts: int
+    ambiguous: int
+    next_try_at: str
+    fence: str
+    reply: str
+
+
+def claim(connection: Connection, *, now: str, lease_end: str, fence: str, limit: int) -> list[Posted]:
+    """Claim up to `limit` letters that are due, marking them with `fence`; call inside a transaction.
+
+    A claim of another process that ran out is taken over; if it had begun DATA, the letter counts as ambiguous once more.
+    """
+    due = (
+        select(LETTER)
+        .where(LETTER.c.state.in_(OPEN), LETTER.c.next_try_at <= now)
+        .order_by(LETTER.c.next_try_at, LETTER.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = [Posted(*row) for row in connection.execute(due)]
+    for letter in found:
+        begun = letter.state == LetterState.DATA_STARTED
+        connection.execute(
+            update(LETTER)
+            .where(LETTER.c.id == letter.id)
+            .values(
+                state=LetterState.CLAIMED, fence=fence, next_try_at=lease_end, attempts=LETTER.c.attempts + 1,
+                ambiguous=LETTER.c.ambiguous + (1 if begun else 0),
+            )
+        )  # fmt: skip
+    return found
+
+
+def note(connection: Connection, id_: str, *, fence: str, state: LetterState, next_try_at: str, reply: str, ambiguous: bool = False) -> bool:
+    """Note where a claimed letter stands now; False if the claim was lost meanwhile (then nothing was noted)."""
+    noted = connection.execute(
+        update(LETTER)
+        .where(LETTER.c.id == id_, LETTER.c.fence == fence, LETTER.c.state.in_((LetterState.CLAIMED, LetterState.DATA_STARTED)))
+        .values(state=state, next_try_at=next_try_at, reply=reply, ambiguous=LETTER.c.ambiguous + (1 if ambiguous else 0))
+    )
+    return noted.rowcount == 1
+
+
+def due(connection: Connection, *, now: str) -> bool:
+    """Tell whether any letter is due."""
+    first = select(LETTER.c.id).where(LETTER.c.state.in_(OPEN), LETTER.c.next_try_at <= now).limit(1)
+    return connection.execute(first).first() is not None
+
+
+def letters(connection: Connection, *, dossier: str = "", states: Sequence[LetterState] = (), limit: int = 200) -> list[Posted]:
+    """The newest letters, narrowed to a dossier or to states, oldest of them first."""
+    wanted = select(LETTER).order_by(LETTER.c.written_at.desc(), LETTER.c.seq.desc(), LETTER.c.id).limit(limit)
+    if dossier:
+        wanted = wanted.where(LETTER.c.dossier == dossier)
+    if states:
+        wanted = wanted.where(LETTER.c.state.in_(states))
+    return [Posted(*row) for row in connection.execute(wanted)][::-1]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many letters there are in each state, and how often the end of a try was ambiguous."""
+    rows = connection.execute(select(LETTER.c.state, func.count()).group_by(LETTER.c.state))
+    ambiguous = connection.execute(select(func.coalesce(func.sum(LETTER.c.ambiguous), 0))).scalar_one()
+    return {**{state.value: 0 for state in LetterState}, **{row[0]: row[1] for row in rows}, "ambiguous": ambiguous}

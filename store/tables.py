@@ -1,0 +1,221 @@
+"""The tables: columns, constraints, indexes. The database refuses what must not be, whatever the code does (promises P1-P12).
+
+Instants are fixed-width UTC text (`2026-11-22T05:13:00.123456Z`) and days are text on both databases, because the hash chain
+covers exactly the stored characters and text of this shape sorts by time. Money is whole cents. The triggers that make
+`event` and `programme_version` append-only stand in `store.protection`.
+"""
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+INSTANT = 27
+HASH = 64
+SHORTEST_KEY = 16
+
+
+def _length(column: str, length: int) -> CheckConstraint:
+    return CheckConstraint(f"length({column}) = {length}", name=f"{column}_length")
+
+
+def _not_empty(column: str) -> CheckConstraint:
+    return CheckConstraint(f"length({column}) > 0", name=f"{column}_not_empty")
+
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class AuthorityRow(SQLModel, table=True):
+    """An authority; its seat gives the Land."""
+
+    __tablename__ = "authority"
+    __table_args__ = (_not_empty("id"), CheckConstraint("length(land) = 2", name="land_length"))
+    id: str = Field(primary_key=True)
+    title_de: str
+    title_en: str
+    land: str
+    contact: str
+
+
+class PartyRow(SQLModel, table=True):
+    """A person or organisation. Erasing one empties `name` and `email`; events keep naming the id alone."""
+
+    __tablename__ = "party"
+    __table_args__ = (UniqueConstraint("authority", "handle"), CheckConstraint("length(id) >= 16", name="id_length"))
+    id: str = Field(primary_key=True)
+    authority: str = Field(foreign_key="authority.id")
+    handle: str
+    name: str
+    email: str
+    language: str
+    organisation: bool
+
+
+class AssignmentRow(SQLModel, table=True):
+    """Who holds which role, per authority (the party's) and programme."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (_not_empty("role"),)
+    party: str = Field(primary_key=True, foreign_key="party.id")
+    programme: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+
+
+class ProgrammeRow(SQLModel, table=True):
+    """A programme version as it was read, keyed by its content; never changed, only followed by another."""
+
+    __tablename__ = "programme_version"
+    __table_args__ = (_length("hash", HASH), Index(None, "programme", "stored_at"))
+    hash: str = Field(primary_key=True)
+    programme: str
+    source: str
+    stored_at: str
+
+
+class DossierRow(SQLModel, table=True):
+    """A dossier's head: its version, how far the chain has seen it, and both status axes as projections."""
+
+    __tablename__ = "dossier"
+    __table_args__ = (
+        UniqueConstraint("authority", "programme", "reference"),
+        CheckConstraint("length(id) >= 16", name="id_length"),
+        CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("seen >= 0 AND seen <= version", name="seen_within_version"),
+        _length("head", HASH),
+        _length("changed_at", INSTANT),
+        _not_empty("reference"),
+        Index("ix_dossier_news", "changed_at", sqlite_where=text("seen < version"), postgresql_where=text("seen < version")),
+        Index(None, "reference"),
+    )
+    id: str = Field(primary_key=True)
+    authority: str = Field(foreign_key="authority.id")
+    programme: str
+    programme_hash: str = Field(foreign_key="programme_version.hash")
+    reference: str
+    title: str
+    version: int
+    seen: int
+    head: str
+    approval: str
+    implementation: str
+    finished: bool
+    thread: str
+    changed_at: str
+
+
+class EventRow(SQLModel, table=True):
+    """One entry of a dossier's history. Inserted, never updated, never deleted; `hash` covers every other column and `previous`."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("dossier", "key"),
+        CheckConstraint("seq > 0", name="seq_positive"),
+        CheckConstraint(f"length(key) >= {SHORTEST_KEY}", name="key_length"),
+        CheckConstraint("type_version > 0", name="type_version_positive"),
+        _length("recorded_at", INSTANT),
+        _length("previous", HASH),
+        _length("hash", HASH),
+        _not_empty("actor"),
+        {"sqlite_with_rowid": False},
+    )
+    dossier: str = Field(primary_key=True, foreign_key="dossier.id")
+    seq: int = Field(primary_key=True)
+    key: str
+    type: str
+    type_version: int
+    happened_on: str
+    recorded_at: str
+    actor: str
+    role: str
+    payload: str
+    previous: str
+    hash: str
+
+
+class WaitingRow(SQLModel, table=True):
+    """One line of the worklist: a stage at which somebody has to act. `due` is empty where no period runs."""
+
+    __tablename__ = "waiting"
+    __table_args__ = (
+        CheckConstraint("round > 0", name="round_positive"),
+        _not_empty("role"),
+        Index(None, "since"),
+        Index(None, "role", "since"),
+        {"sqlite_with_rowid": False},
+    )
+    dossier: str = Field(primary_key=True, foreign_key="dossier.id")
+    stage: str = Field(primary_key=True)
+    round: int
+    role: str
+    since: str
+    due: str
+    returned: bool
+
+
+class BudgetRow(SQLModel, table=True):
+    """Money given per programme, area and year. The check refuses the award that would go over, whoever is faster."""
+
+    __tablename__ = "budget"
+    __table_args__ = (
+        CheckConstraint("committed >= 0 AND committed <= ceiling", name="within_ceiling"),
+        _not_empty("area"),
+    )
+    authority: str = Field(primary_key=True, foreign_key="authority.id")
+    programme: str = Field(primary_key=True)
+    area: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    committed: int = Field(sa_type=BigInteger)
+    ceiling: int = Field(sa_type=BigInteger)
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter owed, and what became of it. Rendered once; the same natural key is never owed twice."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("dossier", "seq", "template", "addressee"),
+        ForeignKeyConstraint(["dossier", "seq"], ["event.dossier", "event.seq"]),
+        CheckConstraint("length(id) >= 16", name="id_length"),
+        CheckConstraint(
+            "state IN ('owed','claimed','data_started','accepted','refused','expired','dropped')", name="state_known"
+        ),
+        CheckConstraint("attempts >= 0 AND ambiguous >= 0", name="counts_positive"),
+        _length("digest", HASH),
+        _length("written_at", INSTANT),
+        _length("next_try_at", INSTANT),
+        Index(
+            "ix_letter_due",
+            "next_try_at",
+            sqlite_where=text("state IN ('owed','claimed','data_started')"),
+            postgresql_where=text("state IN ('owed','claimed','data_started')"),
+        ),
+    )
+    id: str = Field(primary_key=True)
+    dossier: str = Field(foreign_key="dossier.id")
+    seq: int
+    template: str
+    addressee: str = Field(foreign_key="party.id")
+    message_id: str
+    thread_id: str
+    sender_name: str
+    sender: str
+    reply_to: str
+    recipient_name: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    digest: str
+    written_at: str
+    state: str
+    attempts: int
+    ambiguous: int
+    next_try_at: str
+    fence: str
+    reply: str

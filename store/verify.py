@@ -1,0 +1,144 @@
+"""Is the store what its events say? Checks the hash chains, re-folds every dossier and compares the projections.
+
+Found are: an altered, missing, added or reordered entry, a history cut at its end, a projection that says something else than
+the fold, a letter for an entry that does not exist, a missing trigger, a budget that is not the sum of its awards.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, inspect, select, text
+from pydantic import ValidationError
+
+from domain.budget import committed
+from domain.dates import When
+from domain.dossier import Dossier, fold
+from domain.events import Recorded, UnreadableEvent, read
+from store import protection
+from store.change import GENESIS, entry_hash, statuses, waiting_rows
+from store.programmes import programme_by_hash
+from store.tables import BudgetRow, DossierRow, EventRow, WaitingRow
+
+DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
+EVENT = EventRow.__table__  # type: ignore[attr-defined]
+WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
+BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
+
+#: Dossiers read at a time: bounds the memory whatever the store's size.
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it has to be: where (table, reference, entry) and what, as a code for the language catalogue."""
+
+    what: str
+    reference: str = ""
+    seq: int = 0
+    detail: str = ""
+
+
+def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: None) -> Iterator[Finding]:
+    """Yield findings in the order of the dossiers; `step` is told how many dossiers were just checked."""
+    yield from _triggers(connection)
+    given: dict[tuple[str, str, str, int], int] = {}
+    last = ""
+    while heads := _heads(connection, last):
+        entries = _entries(connection, [head["id"] for head in heads])
+        waits = _waits(connection, [head["id"] for head in heads])
+        for head in heads:
+            yield from _one(connection, dict(head), entries.get(head["id"], []), waits.get(head["id"], []), given)
+        step(len(heads))
+        last = heads[-1]["id"]
+    yield from _budgets(connection, given)
+
+
+def _heads(connection: Connection, after: str) -> list[dict[str, Any]]:
+    rows = connection.execute(select(DOSSIER).where(DOSSIER.c.id > after).order_by(DOSSIER.c.id).limit(_CHUNK))
+    return [dict(row._mapping) for row in rows]
+
+
+def _entries(connection: Connection, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    rows = connection.execute(select(EVENT).where(EVENT.c.dossier.in_(ids)).order_by(EVENT.c.dossier, EVENT.c.seq))
+    for row in rows:
+        found.setdefault(row.dossier, []).append(dict(row._mapping))
+    return found
+
+
+def _waits(connection: Connection, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in connection.execute(select(WAITING).where(WAITING.c.dossier.in_(ids))):
+        found.setdefault(row.dossier, []).append(dict(row._mapping))
+    return found
+
+
+def _one(connection: Connection, head: dict[str, Any], entries: list[dict[str, Any]], waits: list[dict[str, Any]], given: dict[tuple[str, str, str, int], int]) -> Iterator[Finding]:  # fmt: skip
+    reference = str(head["reference"])
+    previous = GENESIS
+    for number, entry in enumerate(entries, start=1):
+        if entry["seq"] != number:
+            yield Finding("entry_missing", reference, number)
+            return
+        if entry["previous"] != previous or entry["hash"] != entry_hash(entry):
+            yield Finding("entry_altered", reference, number)
+            return
+        previous = str(entry["hash"])
+    if len(entries) != head["version"] or previous != head["head"]:
+        yield Finding("history_cut", reference, len(entries))
+        return
+    try:
+        dossier = _fold(connection, head, entries)
+    except (KeyError, ValueError, ValidationError, UnreadableEvent) as error:
+        yield Finding("not_foldable", reference, detail=type(error).__name__)
+        return
+    yield from _projections(dossier, head, waits)
+    for (area, year), cents in committed(dossier).items():
+        key = (str(head["authority"]), str(head["programme"]), area, year)
+        given[key] = given.get(key, 0) + cents
+
+
+def _fold(connection: Connection, head: dict[str, Any], entries: list[dict[str, Any]]) -> Dossier:
+    programme = programme_by_hash(connection, str(head["programme_hash"]))
+    return fold(str(head["id"]), programme, (_recorded(entry) for entry in entries))
+
+
+def _recorded(entry: dict[str, Any]) -> Recorded:
+    event = read(entry["type"], entry["type_version"], entry["payload"])
+    on = When(entry["happened_on"])
+    return Recorded(entry["seq"], event, on, entry["recorded_at"], entry["actor"], entry["role"])
+
+
+def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, Any]]) -> Iterator[Finding]:
+    reference = str(head["reference"])
+    opened = dossier.opened
+    has_to_be = {
+        **statuses(dossier), "authority": opened.authority, "programme": opened.programme,
+        "programme_hash": opened.programme_hash, "reference": opened.reference, "title": opened.title,
+    }  # fmt: skip
+    for column, value in has_to_be.items():
+        if head[column] != value:
+            yield Finding("projection_differs", reference, detail=column)
+    if sorted(map(repr, map(_plain, waits))) != sorted(map(repr, map(_plain, waiting_rows(dossier)))):
+        yield Finding("worklist_differs", reference)
+
+
+def _plain(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return sorted((name, str(value)) for name, value in row.items())
+
+
+def _budgets(connection: Connection, given: dict[tuple[str, str, str, int], int]) -> Iterator[Finding]:
+    rows = {(r.authority, r.programme, r.area, r.year): r.committed for r in connection.execute(select(BUDGET))}
+    for key in sorted(rows.keys() | given.keys()):
+        if rows.get(key, 0) != given.get(key, 0):
+            yield Finding("budget_differs", detail=f"{key[1]} {key[2]} {key[3]}")
+
+
+def _triggers(connection: Connection) -> Iterator[Finding]:
+    if inspect(connection).dialect.name == "sqlite":
+        there = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+    else:
+        there = connection.execute(text("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")).scalars()
+    for name in sorted(protection.trigger_names() - set(there)):
+        yield Finding("protection_missing", detail=name)

@@ -1,0 +1,132 @@
+"""One situation of the office for every letter of the catalogue, and whom it is written to.
+
+`python -m tests.notifications.letters` writes the letters under golden/ anew; read the difference before you commit it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.commands import Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
+from domain.dates import When
+from domain.text import Text
+from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
+from notifications.catalogue import Owed, owed
+from notifications.render import Addressee, Office, Rendered, render
+from tests.offices import PLAN, Desk, a_desk, a_dossier
+
+OFFICE = Office(
+    title=Text(de="Stadt Leipzig, Fördermittelstelle", en="City of Leipzig, Funding Office"),
+    contact="foerderung@example.org",
+    from_address="noreply@example.org",
+    mail_domain="mail.example.org",
+    public_url="https://portal.example.org",
+)
+READER = Addressee("p-contact", "Quartiersbüro Leipziger Westen", "quartier@example.org", "de")
+ENGLISH_READER = Addressee("p-contact", "Leipzig West Neighbourhood Office", "quartier@example.org", "en")
+CONTACT: dict[str, object] = {"contact": "p-contact", "plan": PLAN}
+
+
+def _after(at: str, *asked: Command) -> Callable[[], Desk]:
+    """A dossier at stage `at` ("opened" for none), in which `asked` was recorded then."""
+
+    def situation() -> Desk:
+        desk = a_desk(**CONTACT) if at == "opened" else a_dossier(at, **CONTACT)
+        for command in asked:
+            desk.ask(command)
+        return desk
+
+    return situation
+
+
+_REQUEST = Return(
+    stage="submission",
+    on=When("2002-06-03"),
+    purpose=ReturnPurpose.DOCUMENTS,
+    reason="Der Finanzierungsplan liegt nur als Entwurf bei.\nDie Zusage der Stadt fehlt.",
+    documents=("Finanzierungsplan, unterschrieben", "Zusage der Stadt"),
+    due=When("2002-06-25"),
+)
+_CORRECTED = Correct(
+    seq=3, reason="Zahlendreher im Protokoll", on=When("2002-07-04"), outcome="adopted_with_conditions"
+)
+
+#: Every file under golden/ is one of these; each is the last letter owed in its situation.
+SITUATIONS: dict[str, Callable[[], Desk]] = {
+    "receipt": _after("submission", Submit(stage="submission", on=When("2002-05-24"))),
+    "documents_requested": _after("kg", _REQUEST),
+    "rework_requested": _after(
+        "kg",
+        Return(
+            stage="submission",
+            on=When("2002-06-03"),
+            purpose=ReturnPurpose.REWORK,
+            reason="Die Kosten sind nicht nach Jahren getrennt.",
+        ),
+    ),
+    "documents_received": _after("kg", _REQUEST, SupplyDocuments(stage="submission", on=When("2002-06-20"))),
+    "meeting_outcome": _after("kg", Resolve(stage="kg", on=When("2002-07-04"), outcome=MeetingOutcome.ADOPTED)),
+    "meeting_outcome_conditions": _after(
+        "kg",
+        Resolve(
+            stage="kg",
+            on=When("2002-07-04"),
+            outcome=MeetingOutcome.ADOPTED_WITH_CONDITIONS,
+            conditions="Das zweite Team beginnt erst 2003.\nDer Beirat berichtet halbjährlich.",
+            vote="17 Ja, 2 Nein",
+        ),
+    ),
+    "early_start_decision": _after(
+        "opened",
+        Decide(stage="consent", outcome=DecisionOutcome.GRANTED, effective_on=When("2000-11-16")),
+    ),
+    "decision": _after(
+        "decision",
+        Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED, amount=80_000_000),
+    ),
+    "decision_refused": _after(
+        "decision",
+        Decide(
+            stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.REFUSED, reason="Die Mittel sind gebunden."
+        ),
+    ),
+    "amendment_decision": _after(
+        "end",
+        Submit(stage="request", on=When("2003-02-03")),
+        Decide(stage="change", on=When("2003-03-17"), outcome=DecisionOutcome.GRANTED),
+    ),
+    "financing_settled": _after("cofinancing", ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.CONFIRMED)),
+    "withdrawal_confirmed": _after("kg", Withdraw(on=When("2002-06-28"), reason="Wir ziehen um.")),
+    "correction": _after("decision", _CORRECTED),
+    "correction_void": _after("decision", Correct(seq=3, reason="falscher Vorgang", void=True)),
+}
+
+
+def last_owed(desk: Desk) -> Owed:
+    """The last letter owed for a dossier, everything before it having been told already."""
+    history = range(desk.dossier.version - 1, -1, -1)
+    return next(letter for after in history for letter in owed(desk.dossier, after))
+
+
+def letter(desk: Desk, language: str, office: Office = OFFICE) -> Rendered:
+    """Write that letter."""
+    return render(last_owed(desk), desk.dossier, ENGLISH_READER if language == "en" else READER, office)
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden_files() -> dict[str, str]:
+    """What golden/ has to hold: every letter as text in both languages, and one as HTML."""
+    written = {
+        f"{name}.{language}.txt": f"Subject: {done.subject}\n\n{done.text}"
+        for name, situation in SITUATIONS.items()
+        for language in ("de", "en")
+        for done in [letter(situation(), language)]
+    }
+    written["documents_requested.de.html"] = letter(SITUATIONS["documents_requested"](), "de").html
+    return written
+
+
+if __name__ == "__main__":
+    for name, text in golden_files().items():
+        (GOLDEN / name).write_text(text, "utf-8")

@@ -1,0 +1,44 @@
+"""The same flows for a Prefect work pool: `python -m workflows.deployments POOL` registers them.
+
+A run started by a worker takes seconds to begin (a fresh interpreter), so deployments suit schedules and scaling out; the engine
+runs the same flows in-process within a fraction of a second. Both may run side by side: every walk is guarded by versions.
+"""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from prefect import flow
+
+from workflows.house import here
+from workflows.walk import news
+
+ROOT = Path(__file__).parent.parent
+
+
+@flow(name="drive-chain", flow_run_name="Kette", persist_result=False)
+async def drive_chain() -> int:
+    """Run the approval chain for everything that has news; the entry point for schedules and event triggers."""
+    from workflows.chain import approval_chain  # noqa: PLC0415 - keeps the import of this module light for the worker
+
+    advanced = 0
+    while batch := news(here()):
+        for programme, ids in batch.items():
+            advanced += (await approval_chain(programme[:12], len(ids), ids)).advanced
+    return advanced
+
+
+def deploy(pool: str) -> None:
+    """Register the flows with a process, Docker or Kubernetes work pool; they run from this checkout."""
+    plans = (
+        ("workflows/deployments.py:drive_chain", timedelta(seconds=30)),
+        ("workflows/post.py:deliver_post", timedelta(seconds=30)),
+        ("workflows/sweep.py:sweep", timedelta(minutes=15)),
+    )
+    for entrypoint, interval in plans:
+        found = flow.from_source(source=str(ROOT), entrypoint=entrypoint)
+        found.deploy(name="foerderkette", work_pool_name=pool, interval=interval, build=False, push=False, print_next_steps=False)  # type: ignore[union-attr]
+
+
+if __name__ == "__main__":
+    deploy(sys.argv[1])

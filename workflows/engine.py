@@ -1,0 +1,157 @@
+"""The loop that runs the flows in one process: sees news, walks it through the chain, empties the outbox, sweeps.
+
+News and post are found by their state with a short poll over partial indexes: nothing is missed for want of a signal, and no
+signal is needed that makes commits queue up (docs/adr/0006). If Prefect is away, facts are still recorded and wait; the loops
+go on when it is back, and restart the embedded server if that is what failed.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from config.settings import Settings
+from notifications.catcher import MailCatcher
+from notifications.smtp import SmtpTransport
+from notifications.smtp_settings import SmtpSettings
+from store.errors import TryAgain
+from workflows.house import House, inhabit
+from workflows.prefect_server import PrefectServer, answers, point_prefect_at
+from workflows.walk import news
+
+log = structlog.get_logger()
+
+#: How often news and post are looked for, in seconds; one indexed query each.
+POLL = 0.05
+#: After a failure a loop rests this long, in seconds.
+REST = 1.0
+#: A flow run that takes longer than this, in seconds, is given up; its work is found again by the next poll.
+LONGEST_RUN = 120.0
+#: So many failed runs in a row, and the embedded server is started anew.
+FAILURES = 3
+
+
+class Engine:
+    """The engine of one house: embedded helpers where the settings name no others, and three loops."""
+
+    def __init__(self, house: House) -> None:
+        """Prepare; nothing runs yet."""
+        self.house = house
+        self.settings: Settings = house.settings
+        self.server = PrefectServer(self.settings) if self.settings.embedded_prefect else None
+        self.prefect_url = self.server.url if self.server else self.settings.prefect_api_url
+        self.catcher: MailCatcher | None = None
+        self.prefect_ready = asyncio.Event()
+        self._failures = 0
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["Engine"]:
+        """Run the engine for the length of the block; helpers and loops end with it."""
+        point_prefect_at(self.prefect_url, self.settings.prefect_home)
+        if self.server:
+            self.server.start()
+        inhabit(self.house)
+        loops: list[asyncio.Task[None]] = []
+        try:
+            if self.settings.embedded_mail:
+                self.catcher = MailCatcher(self.settings.mails)
+                await self.catcher.start()
+            loops = [asyncio.create_task(self._with_prefect(loop)) for loop in (self._chain, self._post, self._sweep)]
+            yield self
+        finally:
+            await self._stop(loops)
+
+    async def _stop(self, loops: list[asyncio.Task[None]]) -> None:
+        for running in loops:
+            running.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        if self.prefect_ready.is_set():
+            from workflows.post import close_post_office  # noqa: PLC0415 - imports Prefect
+
+            await close_post_office()
+        if self.catcher:
+            await self.catcher.stop()
+        if self.server:
+            await asyncio.to_thread(self.server.stop)
+
+    async def _with_prefect(self, loop: Callable[[], Awaitable[None]]) -> None:
+        """Run one loop for ever inside one Prefect client: building one per flow call costs a TLS context each time."""
+        while not await asyncio.to_thread(answers, self.prefect_url):
+            await asyncio.sleep(POLL * 4)
+        from prefect.context import AsyncClientContext  # noqa: PLC0415 - Prefect reads its settings on import
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
+
+        self.prefect_ready.set()
+        # A run of ours is over in a second; a heartbeat thread per run would only cost.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            while True:
+                try:
+                    async with AsyncClientContext():
+                        await loop()
+                except Exception:
+                    log.exception("engine.loop_failed", loop=loop.__name__)
+                    await self._rest()
+
+    async def _chain(self) -> None:
+        """Walk whatever has news, one flow run per programme version and chunk."""
+        from workflows.chain import approval_chain  # noqa: PLC0415 - imports Prefect
+
+        while True:
+            for programme, ids in (await self._look(lambda: news(self.house)) or {}).items():
+                await self._run(approval_chain(programme[:12], len(ids), ids))
+            await asyncio.sleep(POLL)
+
+    async def _post(self) -> None:
+        """Empty the outbox whenever a letter is due."""
+        from workflows.post import deliver_post, open_post_office  # noqa: PLC0415 - imports Prefect
+
+        office = open_post_office(self.house, self._local_post())
+        while True:
+            if await self._look(office.due):
+                await self._run(deliver_post())
+            await asyncio.sleep(POLL)
+
+    async def _sweep(self) -> None:
+        """Sweep at the start and then at the interval of the settings, if there is anything to sweep."""
+        from workflows.sweep import sweep  # noqa: PLC0415 - imports Prefect
+
+        while True:
+            await self._run(sweep())
+            await asyncio.sleep(self.settings.sweep_seconds)
+
+    def _local_post(self) -> SmtpTransport | None:
+        if self.catcher is None:
+            return None
+        return SmtpTransport(SmtpSettings(host="127.0.0.1", port=self.catcher.port, security="none"))
+
+    async def _look(self, question: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the question gives
+        """Ask the store something; a locked database is asked again by the next poll."""
+        try:
+            return await asyncio.to_thread(question)
+        except TryAgain:
+            return None
+
+    async def _run(self, flow: Awaitable[Any]) -> None:
+        """Let a flow run; a failed one is logged, and what it should have done is found again by the next poll."""
+        try:
+            await asyncio.wait_for(flow, LONGEST_RUN)
+        except Exception as error:
+            self._failures += 1
+            log.warning("engine.run_failed", error=type(error).__name__, in_a_row=self._failures)
+            await self._rest()
+        else:
+            self._failures = 0
+
+    async def _rest(self) -> None:
+        """Rest after a failure; an embedded server that died or fails again and again is started anew."""
+        await asyncio.sleep(REST)
+        if self.server is None or (self.server.running and self._failures < FAILURES):
+            return
+        log.error("engine.prefect_restarted", failures=self._failures)
+        self._failures = 0
+        await asyncio.to_thread(self.server.stop)
+        self.server.start()
+        while not await self.server.healthy():
+            await asyncio.sleep(POLL * 4)

@@ -1,0 +1,63 @@
+"""The installation a process works for: its settings, its database, its clock. Flows get ids only and find the rest here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.clock import Clock, SystemClock, instant
+from config.crash import arm, crashpoint
+from config.load import load_authority, load_programme
+from config.settings import Settings, load
+from store.database import Database
+from store.people import keep_authority
+from store.programmes import keep_programme
+
+_CONFIG = Path(__file__).parent.parent / "config"
+
+
+@dataclass(frozen=True)
+class House:
+    """Settings, database and clock of one installation."""
+
+    settings: Settings
+    database: Database
+    clock: Clock = field(default_factory=SystemClock)
+
+    def now(self) -> str:
+        """The instant as the store keeps it."""
+        return instant(self.clock.now())
+
+
+def open_house(settings: Settings, clock: Clock | None = None) -> House:
+    """Open the installation: the schema is brought up to date, programmes and authorities are read in."""
+    house = House(settings, Database(settings.database_url), clock or SystemClock())
+    arm(settings.data)
+    house.database.migrate()
+    house.database.on_commit = crashpoint
+    furnish(house)
+    return house
+
+
+def furnish(house: House) -> None:
+    """Store the programmes and authorities of `config/`; a file with a fault stops this before anything is written."""
+    programmes = [load_programme(path) for path in sorted((_CONFIG / "programmes").glob("*.yaml"))]
+    authorities = [load_authority(path) for path in sorted((_CONFIG / "authorities").glob("*.yaml"))]
+    with house.database.transaction() as connection:
+        for read in programmes:
+            keep_programme(connection, read.programme, hash_=read.hash, source=read.source_json, at=house.now())
+        for authority in authorities:
+            keep_authority(connection, authority)
+
+
+_inhabited: list[House] = []
+
+
+def inhabit(house: House) -> None:
+    """Make this the house of the process's flows."""
+    _inhabited[:] = [house]
+
+
+def here() -> House:
+    """The house of this process; a worker that was handed a flow run opens it from its environment."""
+    if not _inhabited:
+        _inhabited.append(open_house(load()))
+    return _inhabited[0]

@@ -1,0 +1,132 @@
+"""The embedded Prefect server: a child process on its own SQLite file, which may be deleted at any time.
+
+Prefect reads its settings when it is imported, so `point_prefect_at` has to run before anything imports it.
+"""
+
+import asyncio
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from config.settings import Settings
+
+log = structlog.get_logger()
+
+HOST = "127.0.0.1"
+PORT = 4200
+#: Time the server gets to end its work before it is killed, in seconds.
+_PATIENCE = 8.0
+_PR_SET_PDEATHSIG = 1
+
+#: Nothing leaves the machine, nothing runs that the embedded server has no use for.
+_FRUGAL = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # On SQLite a service that writes while a flow run changes state makes the API answer 503, and the client then rests for
+    # two seconds. Written in bundles, that happened once in 60 runs instead of twelve times (docs/adr/0003).
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1000",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "1000",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "2",
+}
+
+
+def point_prefect_at(url: str, home: Path) -> None:
+    """Set what Prefect's client reads from the environment; what the operator has set stays."""
+    os.environ["PREFECT_API_URL"] = url
+    os.environ.setdefault("PREFECT_HOME", str(home))
+    for name, value in _FRUGAL.items():
+        os.environ.setdefault(name, value)
+
+
+def free_port(wanted: int = PORT) -> int:
+    """The wanted port of this machine if it is free, else any free one."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            found: int = probe.getsockname()[1]
+            return found
+    message = "no free port on this machine"
+    raise OSError(message)
+
+
+class PrefectServer:
+    """The child process. It dies with its parent, however the parent dies."""
+
+    def __init__(self, settings: Settings, port: int | None = None) -> None:
+        """Choose a port; nothing runs yet."""
+        self.home = settings.prefect_home
+        self.port = port or free_port()
+        self.url = f"http://{HOST}:{self.port}/api"
+        self.page = f"http://{HOST}:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server; returns at once, `healthy` tells when it answers."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        environment = {**os.environ, **_FRUGAL, "PREFECT_HOME": str(self.home), "PREFECT_SERVER_UI_API_URL": self.url}
+        environment.pop("PREFECT_API_URL", None)
+        self._log = (self.home / "server.log").open("ab")
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
+            [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app",
+             "--host", HOST, "--port", str(self.port), "--log-level", "warning", "--timeout-keep-alive", "5",
+             "--timeout-graceful-shutdown", "3"],
+            env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
+            start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, async-signal safe
+        )  # fmt: skip
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    async def healthy(self) -> bool:
+        """Tell whether the API answers and its database is usable."""
+        return await asyncio.to_thread(answers, self.url)
+
+    def stop(self) -> None:
+        """End the server politely, then firmly."""
+        if self._process and self.running:
+            self._process.terminate()
+            try:
+                self._process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        if self._log:
+            self._log.close()
+
+
+def answers(url: str) -> bool:
+    """Ask a Prefect API whether it is ready (its database included)."""
+    try:
+        with urllib.request.urlopen(f"{url}/ready", timeout=3) as reply:  # noqa: S310 - the operator's own API
+            return bool(reply.status == 200)  # noqa: PLR2004 - HTTP's word for yes
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def _die_with_parent() -> None:
+    """Linux: have the kernel end the child when its parent is killed. Elsewhere `stop` has to do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,190 @@
+"""The one writer: loads, asks the domain, writes fact and projections in one transaction, and runs again when it lost a race.
+
+What can be computed is computed before the transaction begins; the version guard inside it makes that safe.
+"""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from config.clock import office_day
+from domain import money
+from domain.admission import admit
+from domain.budget import committed
+from domain.commands import Actor, AtStage, Command
+from domain.dossier import Dossier
+from domain.errors import ChangedMeanwhile, NoSuchDossier, OverTheBudget, Refusal
+from domain.programme import Programme
+from domain.standing import Waiting, waiting
+from store import dossiers
+from store.change import Change, Entry, Loaded, Spent, change
+from store.errors import Moved
+from workflows.house import House
+
+#: How often a lost race is run again. Each loser has seen another one's success, so somebody always wins.
+TRIES = 64
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command with its dossier, who asks, the key that makes it once-only, and the version they had seen (if they say so)."""
+
+    dossier: str
+    command: Command
+    actor: Actor
+    key: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was recorded: the first entry's number and the dossier as it is now. `repeated`: it had been recorded before."""
+
+    dossier: Dossier
+    seq: int
+    repeated: bool
+
+    @property
+    def reference(self) -> str:
+        """The dossier's reference as printed."""
+        return self.dossier.opened.reference
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Whom the dossier waits for now."""
+        return tuple(waiting(self.dossier))
+
+
+def record(house: House, asked: Asked) -> Receipt:
+    """Record one command; raises a Refusal (nothing changed) or `store.errors.Locked` (nothing changed, try again)."""
+
+    def once() -> Receipt:
+        with house.database.reading() as connection:
+            loaded = dossiers.load(house.database, connection, asked.dossier)
+        if loaded is None:
+            raise NoSuchDossier(reference=asked.dossier)
+        if asked.key in loaded.keys:
+            return Receipt(loaded.dossier, loaded.keys[asked.key], repeated=True)
+        made = _change(house, loaded, [asked])
+        dossiers.write(house.database, [made])
+        return Receipt(made.after, made.before + 1, repeated=False)
+
+    return until_it_stands(once)
+
+
+@dataclass
+class _Gathered:
+    """What a batch asks of one dossier: the dossier as it would be after each accepted command, and those commands."""
+
+    loaded: Loaded
+    accepted: list[Asked] = field(default_factory=list)
+    made: Change | None = None
+
+
+def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]:
+    """Record many commands in one transaction (a meeting's resolutions, an import); a result per command, in their order.
+
+    A refused command leaves no trace and does not stop the others. A dossier may occur more than once.
+    """
+
+    def once() -> list[Receipt | Refusal]:
+        with house.database.reading() as connection:
+            ids = sorted({asked.dossier for asked in wanted})
+            gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(connection, ids)}
+        results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
+        changes = [held.made for held in gathered.values() if held.made]
+        if len(dossiers.write_what_stands(house.database, changes)) < len(changes):
+            raise Moved
+        return results
+
+    try:
+        return until_it_stands(once)
+    except OverTheBudget:
+        # Which award broke the budget shows only one by one; those before it stand.
+        return [_or_refusal(house, asked) for asked in wanted]
+
+
+def _or_refusal(house: House, asked: Asked) -> Receipt | Refusal:
+    try:
+        return record(house, asked)
+    except Refusal as refusal:
+        return refusal
+
+
+def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Refusal:
+    if held is None:
+        return NoSuchDossier(reference=asked.dossier)
+    if asked.key in held.loaded.keys:
+        return Receipt(held.loaded.dossier, held.loaded.keys[asked.key], repeated=True)
+    try:
+        made = _change(house, held.loaded, [*held.accepted, asked])
+    except Refusal as refusal:
+        return refusal
+    start = held.made.after.version if held.made else held.loaded.dossier.version
+    held.accepted.append(asked)
+    held.made = made
+    return Receipt(made.after, start + 1, repeated=False)
+
+
+def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
+    """Ask the domain about commands on one dossier, one after the other, and compute the rows that record them."""
+    now = house.clock.now()
+    made = None
+    entries: list[Entry] = []
+    dossier = loaded.dossier
+    for asked in wanted:
+        if asked.seen is not None and asked.seen != loaded.dossier.version:
+            raise ChangedMeanwhile(reference=dossier.opened.reference, seen=asked.seen, now=loaded.dossier.version)
+        role = acting_role(dossier.programme, asked.command, asked.actor)
+        admitted = admit(dossier, asked.command, asked.actor, office_day(now))
+        entries += [
+            Entry(key_of(asked.key, n), event, on, asked.actor.person, role) for n, (event, on) in enumerate(admitted)
+        ]
+        made = change(loaded, entries, house.now())
+        dossier = made.after
+    assert made is not None, "a change has at least one command"  # noqa: S101 - callers pass one or more
+    spent = spent_by(loaded.dossier, made.after, loaded.authority)
+    return replace(made, spent=spent) if spent else made
+
+
+def key_of(key: str, ordinal: int) -> str:
+    """The key of the n-th event a command led to: the first carries the command's own."""
+    return key if ordinal == 0 else f"{key}+{ordinal}"
+
+
+def acting_role(programme: Programme, asked: Command, actor: Actor) -> str:
+    """The role in which the actor does this: the stage's, or the first of theirs that may."""
+    recorders: tuple[str, ...] = ()
+    if isinstance(asked, AtStage) and asked.stage in programme.stages:
+        recorders = programme.stages[asked.stage].recorders
+    allowed = (*recorders, *programme.administrators, *programme.withdrawn_by, *sorted(actor.roles))
+    return next((role for role in allowed if role in actor.roles), "")
+
+
+def spent_by(before: Dossier, after: Dossier, authority: str) -> tuple[Spent, ...]:
+    """What a change takes from, or gives back to, the budgets of its programme."""
+    if not after.programme.budgets:
+        return ()
+    had, has = committed(before), committed(after)
+    spent = []
+    for area, year in sorted(had.keys() | has.keys()):
+        cents = has.get((area, year), 0) - had.get((area, year), 0)
+        budget = max((b for b in after.programme.budgets if b.since.year <= year), key=lambda b: b.since, default=None)
+        if cents and budget:
+            ceiling = money.cents(budget.per_area_and_year)
+            spent.append(Spent(authority, after.programme.programme, area, year, cents, ceiling))
+    return tuple(spent)
+
+
+def until_it_stands(attempt: Callable[[], _Result]) -> _Result:
+    """Run the attempt until nobody else was faster; a short random pause keeps losers from meeting again."""
+    for turn in range(TRIES):
+        try:
+            return attempt()
+        except Moved:
+            time.sleep(random.uniform(0, 0.002 * min(turn, 10)))  # noqa: S311 - spreading, not secrecy
+    raise Moved

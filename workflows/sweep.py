@@ -1,0 +1,72 @@
+"""The sweep: what makes certain that nothing lies still. Finds what the chain should have moved and runs a dead engine left behind.
+
+It decides nothing; it re-drives, tidies up and reports.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from prefect import flow, get_client
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed
+
+from store import lists
+from workflows.house import House, here
+from workflows.walk import catch_up
+
+log = structlog.get_logger()
+
+#: A run of ours is over in seconds; one that has been running for longer than this was left behind by a dead process.
+LEFT_BEHIND = timedelta(minutes=10)
+FLOWS = ["approval-chain", "deliver-post", "sweep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep found: dossiers it re-drove, runs it ended, and references of dossiers for which nobody has to act."""
+
+    redriven: int
+    ended_runs: int
+    without_next_actor: tuple[str, ...]
+
+
+@flow(name="sweep", flow_run_name="Kehraus", persist_result=False)
+async def sweep() -> Swept:
+    """Re-drive what lies still, end runs left behind, report dossiers without a next actor (promise P10)."""
+    house = here()
+    redriven = (await asyncio.to_thread(catch_up, house)).advanced
+    stuck = await asyncio.to_thread(_stuck, house)
+    if stuck:
+        log.error("sweep.without_next_actor", dossiers=list(stuck))
+    return Swept(redriven, await end_runs_left_behind(), stuck)
+
+
+def _stuck(house: House) -> tuple[str, ...]:
+    with house.database.reading() as connection:
+        return tuple(lists.without_next_actor(connection))
+
+
+async def end_runs_left_behind() -> int:
+    """Mark runs as crashed that a killed engine left in the state Running; return how many."""
+    now = here().clock.now()
+    async with get_client() as client:
+        runs = await client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
+                start_time=FlowRunFilterStartTime(before_=DateTime.instance(now - LEFT_BEHIND)),
+            ),
+        )
+        for run in runs:
+            await client.set_flow_run_state(run.id, Crashed(message="left behind by an engine that died"), force=True)
+    return len(runs)
