@@ -41,7 +41,7 @@ class FixedClock:
 
 def instant(at: datetime) -> str:
     """Write an instant as the store keeps it: fixed-width UTC text that sorts by time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def moment(text: str) -> datetime:

@@ -4,7 +4,9 @@ Order of the questions: is the proceeding open, which round is meant, may this r
 and last what the kind of stage has to say. Nothing is written here.
 """
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from domain import standing
 from domain.answers import Passed
@@ -13,15 +15,19 @@ from domain.correction import correct
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import (
+    BeforeItsGate,
     DateNeeded,
     InTheFuture,
+    NoSuchSource,
     NoSuchStage,
+    NothingToKeep,
     NothingToReturn,
     NotReturnable,
     NotYourRole,
     OnlyOneRound,
     ProceedingFinished,
     ReasonNeeded,
+    RoundIsEmpty,
     RoundNeedsReason,
     RoundOutOfOrder,
     StageNotOpen,
@@ -30,12 +36,14 @@ from domain.events import Event, Opened, Returned, RoundBegun, StatusReported, S
 from domain.gate import pass_the_gate, require_open
 from domain.programme import Proceeding, Programme, Stage
 from domain.stages import KINDS
-from domain.text import TITLE_LIMIT, Text
+from domain.text import TEXT_LIMIT, TITLE_LIMIT, Text
 from domain.typed import typed
 from domain.vocabulary import DecisionOutcome, ReturnPurpose, StageKind
 
 #: Events in the order they are to be recorded, each with the day it happened.
 Admitted = list[tuple[Event, When]]
+
+RETURN = Text(de="Rückgabe", en="Return")
 
 #: Fields of one line; every other typed text may have lines.
 _ONE_LINE = {"title": TITLE_LIMIT, "area": TITLE_LIMIT, "vote": TITLE_LIMIT, "referred_to": TITLE_LIMIT, "reference": 60}
@@ -44,7 +52,7 @@ _TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "docume
 
 def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitted:
     """Answer a command on an existing dossier with the events to record; raises a Refusal and changes nothing otherwise."""
-    _check_texts(asked)
+    asked = _cleaned(asked)
     if asked.on is not None and asked.on.known and asked.on.first > today:
         raise InTheFuture(on=asked.on, today=today.isoformat())
     match asked:
@@ -64,11 +72,16 @@ def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitt
 
 def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, actor: Actor, today: date) -> Admitted:
     """Open a dossier, with its first submission where there is one; the role that may submit may open."""
-    for name, limit in _ONE_LINE.items():
-        if value := getattr(asked, name, ""):
-            typed(name, value, limit=limit)
-    if not asked.title:
-        typed("title", asked.title, limit=TITLE_LIMIT)
+    asked = replace(
+        asked,
+        reference=typed("reference", asked.reference, limit=_ONE_LINE["reference"]),
+        title=typed("title", asked.title, limit=TITLE_LIMIT),
+        area=typed("area", asked.area, limit=TITLE_LIMIT) if asked.area else "",
+    )
+    known = {source.key for source in programme.sources}
+    for part in asked.plan:
+        if part.source not in known:
+            raise NoSuchSource(source=part.source, known=", ".join(sorted(known)))
     for on in (asked.on, submitted.on if submitted else None):
         if on and on.known and on.first > today:
             raise InTheFuture(on=on, today=today.isoformat())
@@ -130,9 +143,19 @@ def _round(dossier: Dossier, proceeding: Proceeding, asked: StageCommand) -> tup
         raise ProceedingFinished(proceeding=proceeding.title, result=result)
     if not asked.begins_round:
         raise RoundNeedsReason(proceeding=proceeding.title, wanted=wanted, round=now)
-    for kept in asked.keep:
-        _stage(dossier.programme, kept)
+    if not any(dossier.at(stage.key, now) for stage in proceeding.stages):
+        raise RoundIsEmpty(proceeding=proceeding.title, round=now)
+    _keepable(dossier, proceeding, asked.keep)
     return wanted, asked.begins_round
+
+
+def _keepable(dossier: Dossier, proceeding: Proceeding, keep: tuple[str, ...]) -> None:
+    """Refuse to keep a stage of another proceeding, or one that has nothing to keep."""
+    for key in keep:
+        stage = _stage(dossier.programme, key)
+        number = dossier.rounds[proceeding.key]
+        if dossier.programme.home[key] is not proceeding or not dossier.at(key, number):
+            raise NothingToKeep(stage=stage.title, proceeding=proceeding.title, round=number)
 
 
 def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
@@ -147,8 +170,11 @@ def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
     if result := standing.finished(dossier, proceeding):
         raise ProceedingFinished(proceeding=proceeding.title, result=result)
     number = dossier.rounds[proceeding.key]
-    if not isinstance(standing.answer(dossier, stage, number), Passed):
+    submitted = standing.answer(dossier, stage, number)
+    if not isinstance(submitted, Passed):
         raise NothingToReturn(stage=stage.title, round=max(number, 1))
+    if submitted.on.certainly_after(asked.on):
+        raise BeforeItsGate(stage=RETURN, on=asked.on, gate=stage.title, gate_on=submitted.on)
     if any(isinstance(standing.answer(dossier, s, number), Passed) for s in proceeding.stages if s.kind is StageKind.DECISION):
         raise ProceedingFinished(proceeding=proceeding.title, result=DecisionOutcome.GRANTED)
     returned = Returned(stage.key, number, asked.purpose, asked.reason, asked.documents, asked.due)
@@ -156,8 +182,7 @@ def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
     if asked.purpose is ReturnPurpose.REWORK:
         if not proceeding.rounds:
             raise OnlyOneRound(proceeding=proceeding.title)
-        for kept in asked.keep:
-            _stage(dossier.programme, kept)
+        _keepable(dossier, proceeding, asked.keep)
         events.append((RoundBegun(proceeding.key, number + 1, asked.reason, asked.keep), asked.on))
     return events
 
@@ -186,12 +211,17 @@ def _role(programme: Programme, actor: Actor, allowed: tuple[str, ...], act: str
         raise NotYourRole(person=actor.handle, stage=stage, roles=roles)
 
 
-def _check_texts(asked: Command) -> None:
-    """Hold every typed text to the rules of `domain.typed`; a reason that is required may not be blank."""
+def _cleaned(asked: Command) -> Command:
+    """Hold every typed text to the rules of `domain.typed` and give the command with its texts in NFC."""
     if isinstance(asked, Withdraw | Correct | Return) and not asked.reason.strip():
         raise ReasonNeeded(act=type(asked).__name__.lower())
+    said: dict[str, Any] = {}
     for name in _TYPED:
-        value = getattr(asked, name, "")
-        for text in value if isinstance(value, tuple) else (value,):
-            if text:
-                typed(name, text, limit=_ONE_LINE.get(name, 4_000), lines=name not in _ONE_LINE)
+        value = getattr(asked, name, None)
+        if value:
+            said[name] = tuple(_text(name, one) for one in value) if isinstance(value, tuple) else _text(name, value)
+    return replace(asked, **said) if said else asked
+
+
+def _text(name: str, value: str) -> str:
+    return typed(name, value, limit=_ONE_LINE.get(name, TEXT_LIMIT), lines=name not in _ONE_LINE)

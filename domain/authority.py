@@ -1,4 +1,4 @@
-"""An authority: whoever runs procedures in an installation. Its seat gives the Land, and the Land the holidays and rules."""
+"""An authority: whoever runs procedures in an installation. Its seat gives the Land, the Land holidays and rules."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,8 @@ from domain.text import Language, Text
 #: The sixteen Länder by their ISO 3166-2 letters.
 Land = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
 
-Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)]
+_MAILBOX = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+Email = Annotated[str, StringConstraints(pattern=_MAILBOX, max_length=254)]
 
 
 class _Words(BaseModel):

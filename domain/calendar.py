@@ -1,8 +1,9 @@
 """Working days of the Länder: every day but Saturdays, Sundays and the public holidays of the Land.
 
-The days come from the data shipped with the package `holidays`, without a network. 24 and 31 December are working days.
-Brandenburg's Easter Sunday and Whit Sunday are holidays by statute; being Sundays they change nothing here. Holidays kept
-only in some municipalities of a Land (Corpus Christi in Saxony, the Peace Festival of Augsburg) are not in the data.
+The days come from the data shipped with the package `holidays`, without a network. 24 and 31 December are working
+days. Brandenburg's Easter Sunday and Whit Sunday are holidays by statute; being Sundays they change nothing here.
+Holidays kept only in some municipalities of a Land (Corpus Christi in Saxony, the Peace Festival of Augsburg) are not
+in the data.
 """
 
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ class NoHolidaysKnown(LookupError):
 
 @cache
 def public_holidays(year: int, land: str) -> frozenset[date]:
-    """The public holidays of a Land ("SN") in a year; raises NoHolidaysKnown outside the years of the data (1991 to 2100)."""
+    """The public holidays of a Land ("SN") in a year; raises NoHolidaysKnown before 1991 and after 2100."""
     calendar = holidays.country_holidays("DE", subdiv=land, years=year)
     if not calendar.start_year <= year <= calendar.end_year:
         raise NoHolidaysKnown(

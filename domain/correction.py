@@ -2,10 +2,11 @@
 
 from domain import standing
 from domain.answers import Passed, Rejected
-from domain.commands import Correct, Decide
+from domain.commands import Correct
 from domain.dossier import Dossier
 from domain.errors import (
     DateNeeded,
+    DetailNeeded,
     DetailNotAllowed,
     EntryVoid,
     NoSuchEntry,
@@ -28,7 +29,8 @@ from domain.events import (
 from domain.gate import pass_the_gate, require_open
 from domain.stages import KINDS, outcomes_of
 from domain.stages.decision import keep_the_cap
-from domain.vocabulary import DecisionOutcome, ImplementationStatus
+from domain.stages.meeting import NEEDS
+from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
 
 _CORRECTABLE = AtStage | Withdrawn | StatusReported
 _WITH_OUTCOME = Resolved | Decided | FundsConfirmed
@@ -65,6 +67,16 @@ def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:
     for detail in ("amount", "effective_on"):
         if getattr(asked, detail) is not None and not isinstance(event, Decided):
             raise DetailNotAllowed(detail=detail, stage=name, outcome="")
+    if isinstance(event, Decided):
+        stage = dossier.programme.stages[event.stage]
+        if asked.effective_on and not stage.effective_date:
+            raise DetailNotAllowed(detail="effective_on", stage=stage.title, outcome=event.outcome)
+    if isinstance(event, Resolved) and asked.outcome:
+        stage = dossier.programme.stages[event.stage]
+        lacking = NEEDS.get(MeetingOutcome(asked.outcome))
+        if lacking and not getattr(event, lacking):
+            # A correction carries no conditions or committee; such a result is voided and recorded anew.
+            raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail=lacking)
 
 
 def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
@@ -91,7 +103,7 @@ def _check_rules(before: Dossier, after: Dossier, seq: int) -> None:
     if fact and isinstance(fact.event, Decided):
         event = fact.event
         stage = after.programme.stages[event.stage]
-        keep_the_cap(after, stage, event, Decide(stage=stage.key, on=fact.on, outcome=event.outcome))
+        keep_the_cap(after, stage, event, fact.on)
 
 
 def _broken(dossier: Dossier, key: str, number: int) -> Refusal | None:

@@ -17,8 +17,8 @@ _MONTHS_A_YEAR = 12
 def end_of_period(start: date, period: Period, land: str) -> When:
     """Give the last day of a period set in motion by an event on `start`, at an authority seated in `land`.
 
-    An end on a Saturday, a Sunday or a public holiday of the Land moves to the next working day (§ 31 (3) VwVfG). Raises
-    ValueError for a period without exactly one unit, NoHolidaysKnown beyond the years of the holiday data.
+    An end on a Saturday, a Sunday or a public holiday of the Land moves to the next working day (§ 31 (3) VwVfG).
+    Raises ValueError for a period without exactly one unit, NoHolidaysKnown beyond the years of the holiday data.
     """
     return When.of(next_working_day(last_day(start, period), land))
 

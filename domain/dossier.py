@@ -5,9 +5,10 @@ index over the facts, built once by `fold`, so that asking is cheap and nothing 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from domain.answers import Answer
 from domain.events import (
     AtStage,
     Closed,
@@ -39,6 +40,9 @@ class Dossier:
     visits: Mapping[tuple[str, int], Sequence[Recorded]]
     stage_opened: Mapping[tuple[str, int], StageOpened]
     closed: Mapping[tuple[str, int], str]
+    #: What `domain.standing` has already read from the facts; it cannot change, because the dossier cannot.
+    answers: dict[tuple[str, int], Answer] = field(default_factory=dict, compare=False, repr=False)
+    results: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> int:

@@ -129,6 +129,14 @@ class RoundNeedsReason(Refusal):
     """Beginning round {wanted} of "{proceeding}" needs a reason, because it decides what of round {round} still counts."""
 
 
+class RoundIsEmpty(Refusal):
+    """Round {round} of "{proceeding}" has no entry yet, so no next one can begin. Record this entry in round {round}."""
+
+
+class NothingToKeep(Refusal):
+    """"{stage}" cannot be kept: it has no entry in round {round} of "{proceeding}"."""
+
+
 class OnlyOneRound(Refusal):
     """"{proceeding}" has only one round in this programme."""
 

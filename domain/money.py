@@ -6,11 +6,12 @@ cut down to the cent and the whole remainder to one named source, usually the ap
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 #: A ceiling far above any grant, so that a slip of the keyboard is caught and every database integer holds it.
 LARGEST_CENTS = 10**15
+_AMOUNT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,60})?", re.ASCII)
 _CENT = Decimal("0.01")
 #: Digits only: `Fraction` would also take "1e999999999" and compute it.
 _SHARE = re.compile(r"\d{1,12}(?:[.,]\d{1,12})?%?|\d{1,12}/0*[1-9]\d{0,11}", re.ASCII)
@@ -18,11 +19,10 @@ _SHARE = re.compile(r"\d{1,12}(?:[.,]\d{1,12})?%?|\d{1,12}/0*[1-9]\d{0,11}", re.
 
 def cents(amount: Decimal | str) -> int:
     """Read an amount in EUR with at most two places ("10000", "300000.00") as cents; ValueError with a sentence otherwise."""
-    try:
-        value = Decimal(amount)
-    except InvalidOperation:
-        message = f'"{str(amount)[:40]}" is not an amount: write it as 10000 or 10000.00'
-        raise ValueError(message) from None
+    if not isinstance(amount, Decimal) and not _AMOUNT.fullmatch(amount):
+        message = f'"{amount[:40]}" is not an amount: write it as 10000 or 10000.00'
+        raise ValueError(message)
+    value = Decimal(amount)
     if not value.is_finite() or not 0 <= value <= LARGEST_CENTS // 100:
         message = f'"{str(amount)[:40]}" is not an amount this programme can hold: it has to be between 0 and {LARGEST_CENTS // 100} EUR'
         raise ValueError(message)

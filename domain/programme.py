@@ -55,7 +55,7 @@ class _Words(BaseModel):
 
 
 class Source(_Words):
-    """A source of money; exactly one takes the odd cents. Shares may be left out where the application brings its plan."""
+    """A source of money; exactly one takes the odd cents. Shares may be left out if applications bring a plan."""
 
     key: Key
     title: Text
@@ -86,9 +86,10 @@ class Period(_Words):
 class Stage(_Words):
     """One station of a proceeding.
 
-    `needs` is the gate: these stages have to be settled in the same round, dated on or before the entry. `usually_after` is
-    only the customary order, drawn and used by the worklist; an entry may come earlier (the Leipzig KG confirmed before the
-    second submission). `role` has to act, `recorded_by` may enter it, `undated` allows an entry whose day is not handed down.
+    `needs` is the gate: these stages have to be settled in the same round, dated on or before the entry.
+    `usually_after` is only the customary order, drawn and used by the worklist; an entry may come earlier (the Leipzig
+    KG confirmed before the second submission). `role` has to act, `recorded_by` may enter it, `undated` allows an entry
+    whose day is not handed down.
     """
 
     key: Key

@@ -58,8 +58,11 @@ class Waiting:
 
 def answer(dossier: Dossier, stage: Stage, number: int) -> Answer:
     """What the facts of one stage in one round amount to, as its kind reads them."""
-    facts = dossier.at(stage.key, number)
-    return KINDS[stage.kind].answer(dossier, stage, facts) if facts else None
+    key = (stage.key, number)
+    if key not in dossier.answers:
+        facts = dossier.at(stage.key, number)
+        dossier.answers[key] = KINDS[stage.kind].answer(dossier, stage, facts) if facts else None
+    return dossier.answers[key]
 
 
 def standing(dossier: Dossier, stage: Stage) -> Standing:
@@ -80,6 +83,12 @@ def standing(dossier: Dossier, stage: Stage) -> Standing:
 
 def finished(dossier: Dossier, proceeding: Proceeding) -> str | None:
     """The result of the proceeding's current round, or None while it goes on: granted, refused, withdrawn, settled, passed."""
+    if proceeding.key not in dossier.results:
+        dossier.results[proceeding.key] = _result(dossier, proceeding)
+    return dossier.results[proceeding.key]
+
+
+def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
     number = dossier.rounds[proceeding.key]
     if not number:
         return None

@@ -22,9 +22,11 @@ _LONGEST_NAME = 75
 #: RFC 2047 2: an encoded word has at most 75 characters; RFC 5322 2.1.1: a line should have at most 78.
 _WORD = 75 - len("=?utf-8?b??=")
 _LINE = 76
-_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
+_MAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
+_ADDRESS = re.compile(_MAIL)
+_MESSAGE_ID = re.compile(f"<{_MAIL}>")
+_LANGUAGE = re.compile("[a-z]{2}")
 _ENDS_A_HEADER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _headers(letter: Letter) -> Iterator[str]:
         yield f"References: {thread}"
     yield "Auto-Submitted: auto-generated"  # RFC 3834 5
     yield "X-Auto-Response-Suppress: All"
-    yield f"Content-Language: {_checked(letter.language, re.compile('[a-z]{2}'))}"
+    yield f"Content-Language: {_checked(letter.language, _LANGUAGE)}"
 
 
 def _checked(value: str, shape: re.Pattern[str]) -> str:

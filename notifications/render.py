@@ -107,7 +107,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _marked_up(text: str, url: str) -> str:
-    """Give the letter's text as HTML: escaped as a whole first, then marked up; a paragraph is what its lines begin with."""
+    """Give the text as HTML: escaped as a whole first, then marked up; a paragraph is what its lines begin with."""
     link = f": {escape(url)}" if url else "\n"  # no paragraph ends with a line feed
     marked = []
     for block in escape(text).split("\n\n"):

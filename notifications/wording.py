@@ -123,7 +123,7 @@ def _shared(dossier: Dossier, lines: list[Waiting], language: str, ended: str = 
     yours: list[Step] = []
     others: list[Step] = []
     for line in lines:
-        theirs = line.returned or dossier.programme.stages[line.stage].kind is StageKind.SUBMISSION
+        theirs = dossier.programme.stages[line.stage].kind is StageKind.SUBMISSION
         (yours if theirs else others).append(_step(dossier, line, language))
     return Steps(tuple(yours), tuple(others), ended)
 

@@ -6,19 +6,20 @@ keeps its default `synchronous_commit=on`. Transactions are short: what can be c
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import errors
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from store.errors import Locked, Moved, OutOfDate
+from store.errors import Locked, Lost, Moved, OutOfDate
 from store.prepared import Cursor
 
 #: How long SQLite waits for another process's write lock, in seconds, before the caller is told.
@@ -49,27 +50,47 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection for reading; every statement sees the newest committed state."""
-        with _told_apart(), self.engine.connect() as connection:
+        with self._lent() as connection:
             yield connection
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Lend a connection inside one transaction: committed when the block ends, rolled back when it raises.
+    def transaction(self, lent: Connection | None = None) -> Iterator[Connection]:
+        """Lend a connection (or use the one lent) inside one transaction: committed when the block ends, rolled back when it raises.
 
         On SQLite the write lock is taken at once (BEGIN IMMEDIATE), so that the block cannot fail half way for want of it.
         """
-        with _told_apart(), self.engine.connect() as connection:
+        with nullcontext(lent) if lent is not None else self._lent() as connection:
             raw = driver(connection)
             raw.execute("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
             try:
                 yield connection
+                self.on_commit("before-commit")
+                raw.execute("COMMIT")
             except BaseException:
-                if not getattr(raw, "closed", False):
+                # A commit that failed (a full disk) has to be rolled back as well, or the next borrower would stand inside it.
+                if raw.in_transaction if self.sqlite else not raw.closed:
                     raw.execute("ROLLBACK")
                 raise
-            self.on_commit("before-commit")
-            raw.execute("COMMIT")
             self.on_commit("after-commit")
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """Lend a pooled connection; one that broke, and with it every other of the pool, is not lent again."""
+        with _told_apart():
+            try:
+                with self.engine.connect() as connection:
+                    raw = driver(connection)
+                    try:
+                        yield connection
+                    except BaseException:
+                        # Statements on the driver's cursor go past SQLAlchemy, so it has to be told.
+                        if not self.sqlite and raw.closed and not connection.invalidated:
+                            connection.invalidate()
+                        raise
+            except (psycopg.OperationalError, DBAPIError) as error:
+                if _is_lost(error):
+                    self.engine.dispose()
+                raise
 
     def migrate(self) -> None:
         """Bring the schema to this release; safe to call at every start and from several processes."""
@@ -104,18 +125,25 @@ def _told_apart() -> Iterator[None]:
     """Turn the drivers' lock errors into ours; everything else passes as it is."""
     try:
         yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise Locked from error
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        match said:
+            case sqlite3.OperationalError() if "locked" in str(said) or "busy" in str(said):
+                raise Locked from error
+            case sqlite3.IntegrityError() if "UNIQUE" in str(said):
+                raise Moved from error
+            case errors.UniqueViolation() | errors.SerializationFailure() | errors.DeadlockDetected():
+                raise Moved from error
+            case _ if _is_lost(error):
+                raise Lost from error
         raise
-    except psycopg.errors.UniqueViolation as error:
-        raise Moved from error
-    except sqlite3.IntegrityError as error:
-        if "UNIQUE" in str(error):
-            raise Moved from error
-        raise
-    except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
-        raise Moved from error
+
+
+def _is_lost(error: Exception) -> bool:
+    """Tell whether the connection is gone, or could not be made: nothing was wrong with the statement."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    # 08: connection exception, 57P: the server is shutting down or starting up; no state at all: nobody answered.
+    return isinstance(said, psycopg.OperationalError) and (said.sqlstate or "080")[:3] in {"080", "57P"}
 
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,6 +1,7 @@
 """Dossiers in and out: loading folds them from their events, writing applies computed changes under a version guard."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -86,11 +87,15 @@ def load_many(connection: Connection, ids: Sequence[str]) -> list[Loaded]:
     return loaded
 
 
-def find(connection: Connection, reference: str, *, programme: str | None = None) -> list[tuple[str, str, str]]:
-    """Find dossiers by their reference as printed: (id, authority, programme), several if programmes share it."""
+def find(
+    connection: Connection, reference: str, *, programme: str | None = None, authority: str | None = None
+) -> list[tuple[str, str, str]]:
+    """Find dossiers by their reference as printed: (id, authority, programme), several if programmes or authorities share it."""
     wanted = select(DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme).where(DOSSIER.c.reference == reference)
     if programme:
         wanted = wanted.where(DOSSIER.c.programme == programme)
+    if authority:
+        wanted = wanted.where(DOSSIER.c.authority == authority)
     return [(row.id, row.authority, row.programme) for row in connection.execute(wanted.order_by(DOSSIER.c.programme))]
 
 
@@ -105,9 +110,12 @@ def news(connection: Connection, limit: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in connection.execute(wanted)]
 
 
-def write(database: Database, changes: Sequence[Change]) -> None:
-    """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile."""
-    with database.transaction() as connection:
+def write(database: Database, changes: Sequence[Change], connection: Connection | None = None) -> None:
+    """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile.
+
+    A caller that has just read on a connection lends it, which saves a visit to the pool.
+    """
+    with database.transaction(connection) as connection:
         # A budget's guard has to be answered before anything else is written, so it cannot go out in one bundle.
         if database.sqlite or any(change.spent for change in changes):
             _write(database, cursor(connection), changes)
@@ -180,11 +188,16 @@ _LEFT = Prepared(
 )  # fmt: skip
 
 
+#: Most payloads ("the KG was opened in round 1") and days are the same in thousands of dossiers; both are immutable.
+_event = lru_cache(maxsize=8192)(read)
+_day = lru_cache(maxsize=8192)(When)
+
+
 def _loaded(connection: Connection, rows: Sequence[Any]) -> Loaded:
     id_, authority, programme_hash, head, seen, thread = rows[0][:6]
     programme = programme_by_hash(connection, programme_hash)
     entries = [
-        Recorded(seq, read(name, version, payload), When(on), recorded_at, actor, role)
+        Recorded(seq, _event(name, version, payload), _day(on), recorded_at, actor, role)
         for _, _, _, _, _, _, seq, name, version, payload, on, recorded_at, actor, role, _ in rows
     ]
     return Loaded(fold(id_, programme, entries), authority, head, seen, thread, {row[14]: row[6] for row in rows})

@@ -13,5 +13,9 @@ class Moved(TryAgain):
     """The dossier was changed between reading and writing. Nothing was changed; read it again."""
 
 
+class Lost(TryAgain):
+    """The connection to the database broke. What was under way may or may not be stored; the same key again tells."""
+
+
 class OutOfDate(Exception):
     """The database was made by a newer release than this one. Install that release; nothing was changed."""

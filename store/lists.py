@@ -37,7 +37,7 @@ def worklist(
     """The first `limit` lines, longest waiting first; `roles` narrows to what those roles have to do."""
     wanted = (
         select(
-            DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme, DOSSIER.c.programme_hash, DOSSIER.c.reference,
+            WAITING.c.dossier, DOSSIER.c.authority, DOSSIER.c.programme, DOSSIER.c.programme_hash, DOSSIER.c.reference,
             DOSSIER.c.title, DOSSIER.c.approval, WAITING.c.stage, WAITING.c.round, WAITING.c.role, WAITING.c.since,
             WAITING.c.due, WAITING.c.returned,
         )
@@ -52,7 +52,7 @@ def worklist(
         conditions.append(DOSSIER.c.authority == authority)
     if programme:
         conditions.append(DOSSIER.c.programme == programme)
-    return [Line(*row._tuple()) for row in connection.execute(wanted.where(*conditions))]
+    return [Line(**row._mapping) for row in connection.execute(wanted.where(*conditions))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def keep_authority(connection: Connection, authority: Authority) -> None:
         "land": authority.land, "contact": authority.contact,
     }  # fmt: skip
     connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
+    # Whoever left the file keeps their id and name, which dossiers may speak of, and loses every role.
+    here = select(PARTY.c.id).where(PARTY.c.authority == authority.authority)
+    connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(here)))
     for party in authority.parties:
         id_ = party_id(authority.authority, party.handle)
         known = {
@@ -60,7 +63,6 @@ def keep_authority(connection: Connection, authority: Authority) -> None:
             "email": party.email or "", "language": party.language, "organisation": party.organisation,
         }  # fmt: skip
         connection.execute(insert(PARTY).values(known).on_conflict_do_update(index_elements=["id"], set_=known))
-        connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party == id_))
         held = [{"party": id_, "programme": p, "role": r} for p, roles in party.roles.items() for r in roles]
         if held:
             connection.execute(insert(ASSIGNMENT), held)

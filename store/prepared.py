@@ -12,7 +12,10 @@ from typing import Any, Protocol
 from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
-_DIALECTS: dict[bool, Dialect] = {True: sqlite.dialect(paramstyle="named"), False: postgresql.dialect(paramstyle="pyformat")}
+_DIALECTS: dict[bool, Dialect] = {
+    True: sqlite.dialect(paramstyle="named"),
+    False: postgresql.psycopg.dialect(paramstyle="pyformat"),  # type: ignore[no-untyped-call]
+}
 
 
 class Cursor(Protocol):

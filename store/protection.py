@@ -12,9 +12,10 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
 """
 
 
-def trigger_names() -> set[str]:
-    """The names of the triggers that have to exist."""
-    return {f"{table}_never_{act}" for table in PROTECTED for act in _ACTS}
+def trigger_names(dialect: str) -> set[str]:
+    """The names of the triggers that have to exist on "sqlite" or "postgresql"."""
+    acts = _ACTS if dialect == "sqlite" else (*_ACTS, "truncate")
+    return {f"{table}_never_{act}" for table in PROTECTED for act in acts}
 
 
 def statements(dialect: str) -> list[str]:

@@ -1,9 +1,11 @@
 """Is the store what its events say? Checks the hash chains, re-folds every dossier and compares the projections.
 
-Found are: an altered, missing, added or reordered entry, a history cut at its end, a projection that says something else than
-the fold, a letter for an entry that does not exist, a missing trigger, a budget that is not the sum of its awards.
+Found are: an altered, missing, added or reordered entry, a history cut at its end or without its dossier, a projection that says
+something else than the fold, an altered programme version, a letter for an entry that does not exist, a missing trigger, a
+budget that is not the sum of its awards.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +20,14 @@ from domain.events import Recorded, UnreadableEvent, read
 from store import protection
 from store.change import GENESIS, entry_hash, statuses, waiting_rows
 from store.programmes import programme_by_hash
-from store.tables import BudgetRow, DossierRow, EventRow, WaitingRow
+from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, ProgrammeRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
+LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+PROGRAMME = ProgrammeRow.__table__  # type: ignore[attr-defined]
 
 #: Dossiers read at a time: bounds the memory whatever the store's size.
 _CHUNK = 500
@@ -42,6 +46,7 @@ class Finding:
 def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: None) -> Iterator[Finding]:
     """Yield findings in the order of the dossiers; `step` is told how many dossiers were just checked."""
     yield from _triggers(connection)
+    yield from _programmes(connection)
     given: dict[tuple[str, str, str, int], int] = {}
     last = ""
     while heads := _heads(connection, last):
@@ -52,6 +57,7 @@ def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: N
         step(len(heads))
         last = heads[-1]["id"]
     yield from _budgets(connection, given)
+    yield from _orphans(connection)
 
 
 def _heads(connection: Connection, after: str) -> list[dict[str, Any]]:
@@ -135,10 +141,32 @@ def _budgets(connection: Connection, given: dict[tuple[str, str, str, int], int]
             yield Finding("budget_differs", detail=f"{key[1]} {key[2]} {key[3]}")
 
 
+def _programmes(connection: Connection) -> Iterator[Finding]:
+    """A version's hash covers its source (`config.load`), so a dossier's rules cannot be changed under it (promise P12)."""
+    for row in connection.execute(select(PROGRAMME).order_by(PROGRAMME.c.hash)):
+        if hashlib.sha256(row.source.encode()).hexdigest() != row.hash:
+            yield Finding("programme_altered", detail=f"{row.programme} {row.hash}")
+
+
+def _orphans(connection: Connection) -> Iterator[Finding]:
+    """Rows that foreign keys forbid: they are there only if somebody switched those off first."""
+    without = ~select(DOSSIER.c.id).where(DOSSIER.c.id == EVENT.c.dossier).exists()
+    for id_ in connection.execute(select(EVENT.c.dossier).where(without).distinct().order_by(EVENT.c.dossier)).scalars():
+        yield Finding("dossier_missing", detail=id_)
+    about = select(EVENT.c.seq).where(EVENT.c.dossier == LETTER.c.dossier, EVENT.c.seq == LETTER.c.seq).exists()
+    for row in connection.execute(select(LETTER.c.id, LETTER.c.seq).where(~about).order_by(LETTER.c.id)):
+        yield Finding("letter_without_entry", seq=row.seq, detail=row.id)
+
+
 def _triggers(connection: Connection) -> Iterator[Finding]:
+    for name in missing_triggers(connection):
+        yield Finding("protection_missing", detail=name)
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """The names of the triggers that have to protect the history and are not there (or switched off)."""
     if inspect(connection).dialect.name == "sqlite":
         there = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
     else:
         there = connection.execute(text("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")).scalars()
-    for name in sorted(protection.trigger_names() - set(there)):
-        yield Finding("protection_missing", detail=name)
+    return sorted(protection.trigger_names(connection.dialect.name) - set(there))

@@ -5,15 +5,18 @@ waits for a person; it goes as far as the facts allow and ends. Prefect is told 
 """
 
 import asyncio
-from typing import Any
+from typing import TypeVar, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 from prefect.utilities.annotations import quote
 
+from domain.programme import Stage
 from workflows.house import here
-from workflows.walk import Tally, begin
+from workflows.walk import Tally, Walk, begin
+
+_Value = TypeVar("_Value")
 
 #: Emitted per advanced dossier, so that automations can be attached to it.
 ADVANCED = "foerderkette.dossier.advanced"
@@ -24,24 +27,26 @@ async def approval_chain(programme: str, count: int, dossiers: list[str]) -> Tal
     """Walk the `count` dossiers with news through their programme; each stops where a person must act."""
     walking = await asyncio.to_thread(begin, here(), dossiers)
     for stage in walking.stages():
-        await visit.with_options(task_run_name=stage.title.de)(quote(stage), quote(walking))
-    tally = await close_finished(quote(walking))
+        await visit.with_options(task_run_name=stage.title.de)(_as_it_is(stage), _as_it_is(walking))
+    tally: Tally = await close_finished(_as_it_is(walking))
     for dossier in tally.ids:
         resource = {"prefect.resource.id": f"foerderkette.dossier.{dossier}"}
         emit_event(ADVANCED, resource=resource, payload={"programme": programme})
     return tally
 
 
-# `quote` keeps Prefect from walking through the values in search of futures; the tasks take them out again.
+def _as_it_is(value: _Value) -> _Value:
+    """Keep Prefect from walking through the value in search of futures; it unwraps the quote before the task sees it."""
+    return cast("_Value", quote(value))
+
+
 @task(name="visit", cache_policy=NO_CACHE, persist_result=False)
-async def visit(stage: Any, walking: Any) -> int:  # noqa: ANN401 - quoted Stage and Walk
+async def visit(stage: Stage, walking: Walk) -> int:
     """Open one stage for every dossier whose turn it has become; return how many."""
-    opened: int = await asyncio.to_thread(walking.unquote().visit, stage.unquote())
-    return opened
+    return await asyncio.to_thread(walking.visit, stage)
 
 
 @task(name="close-finished", task_run_name="Abschluss", cache_policy=NO_CACHE, persist_result=False)
-async def close_finished(walking: Any) -> Tally:  # noqa: ANN401 - quoted Walk
+async def close_finished(walking: Walk) -> Tally:
     """Close what is finished, owe the letters, and write everything that followed in one transaction."""
-    tally: Tally = await asyncio.to_thread(walking.unquote().close)
-    return tally
+    return await asyncio.to_thread(walking.close)

@@ -7,8 +7,10 @@ go on when it is back, and restart the embedded server if that is what failed.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import structlog
 
@@ -19,7 +21,7 @@ from notifications.smtp_settings import SmtpSettings
 from store.errors import TryAgain
 from workflows.house import House, inhabit
 from workflows.prefect_server import PrefectServer, answers, point_prefect_at
-from workflows.walk import news
+from workflows.walk import lying_still, news
 
 log = structlog.get_logger()
 
@@ -31,6 +33,12 @@ REST = 1.0
 LONGEST_RUN = 120.0
 #: So many failed runs in a row, and the embedded server is started anew.
 FAILURES = 3
+#: A dossier the chain stumbled over is tried again after this, in seconds.
+HELD_BACK = 60.0
+#: The longest time between two sweeps, in seconds.
+SWEEP = 3600.0
+
+_Result = TypeVar("_Result")
 
 
 class Engine:
@@ -45,6 +53,7 @@ class Engine:
         self.catcher: MailCatcher | None = None
         self.prefect_ready = asyncio.Event()
         self._failures = 0
+        self._restarting = asyncio.Lock()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["Engine"]:
@@ -98,9 +107,14 @@ class Engine:
         """Walk whatever has news, one flow run per programme version and chunk."""
         from workflows.chain import approval_chain  # noqa: PLC0415 - imports Prefect
 
+        held_back: dict[str, float] = {}
         while True:
-            for programme, ids in (await self._look(lambda: news(self.house)) or {}).items():
-                await self._run(approval_chain(programme[:12], len(ids), ids))
+            now = time.monotonic()
+            held_back = {id_: until for id_, until in held_back.items() if until > now}
+            for programme, ids in (await self._look(partial(news, self.house, tuple(held_back))) or {}).items():
+                tally = await self._run(approval_chain(programme[:12], len(ids), ids))
+                if tally:
+                    held_back |= dict.fromkeys(tally.stumbled, now + HELD_BACK)
             await asyncio.sleep(POLL)
 
     async def _post(self) -> None:
@@ -114,11 +128,16 @@ class Engine:
             await asyncio.sleep(POLL)
 
     async def _sweep(self) -> None:
-        """Sweep at the start and then at the interval of the settings, if there is anything to sweep."""
+        """Sweep at the start, every hour, and whenever news has lain still for the interval of the settings."""
         from workflows.sweep import sweep  # noqa: PLC0415 - imports Prefect
 
+        last = -SWEEP
+        lying = 0
         while True:
-            await self._run(sweep())
+            lying = lying + 1 if await self._look(partial(lying_still, self.house)) else 0
+            if lying > 1 or time.monotonic() - last > SWEEP:
+                await self._run(sweep())
+                last, lying = time.monotonic(), 0
             await asyncio.sleep(self.settings.sweep_seconds)
 
     def _local_post(self) -> SmtpTransport | None:
@@ -133,25 +152,29 @@ class Engine:
         except TryAgain:
             return None
 
-    async def _run(self, flow: Awaitable[Any]) -> None:
+    async def _run(self, flow: Awaitable[_Result]) -> _Result | None:
         """Let a flow run; a failed one is logged, and what it should have done is found again by the next poll."""
         try:
-            await asyncio.wait_for(flow, LONGEST_RUN)
+            result = await asyncio.wait_for(flow, LONGEST_RUN)
         except Exception as error:
             self._failures += 1
             log.warning("engine.run_failed", error=type(error).__name__, in_a_row=self._failures)
             await self._rest()
-        else:
-            self._failures = 0
+            return None
+        self._failures = 0
+        return result
 
     async def _rest(self) -> None:
         """Rest after a failure; an embedded server that died or fails again and again is started anew."""
         await asyncio.sleep(REST)
-        if self.server is None or (self.server.running and self._failures < FAILURES):
+        if self.server is None:
             return
-        log.error("engine.prefect_restarted", failures=self._failures)
-        self._failures = 0
-        await asyncio.to_thread(self.server.stop)
-        self.server.start()
-        while not await self.server.healthy():
-            await asyncio.sleep(POLL * 4)
+        async with self._restarting:
+            if self.server.running and self._failures < FAILURES:
+                return
+            log.error("engine.prefect_restarted", failures=self._failures)
+            await asyncio.to_thread(self.server.stop)
+            self.server.start()
+            while not await self.server.healthy():
+                await asyncio.sleep(POLL * 4)
+            self._failures = 0

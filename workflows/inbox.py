@@ -41,20 +41,21 @@ class Place:
     programme: str
 
 
-def find(house: House, reference: str, programme: str | None = None) -> Place:
-    """Find the one dossier with this reference; refused if there is none, or one in several programmes."""
+def find(house: House, reference: str, programme: str | None = None, authority: str | None = None) -> Place:
+    """Find the one dossier with this reference; refused if there is none, or one in several programmes or authorities."""
     with house.database.reading() as connection:
-        found = dossiers.find(connection, reference, programme=programme)
+        found = dossiers.find(connection, reference, programme=programme, authority=authority)
     if not found:
         raise NoSuchDossier(reference=reference)
     if len(found) > 1:
-        raise AmbiguousReference(reference=reference, programmes=", ".join(place[2] for place in found))
+        named = ", ".join(f"{at} ({office})" for _, office, at in found)
+        raise AmbiguousReference(reference=reference, programmes=named)
     return Place(*found[0])
 
 
-def look(house: House, reference: str, programme: str | None = None) -> Loaded:
+def look(house: House, reference: str, programme: str | None = None, authority: str | None = None) -> Loaded:
     """Load the dossier with this reference."""
-    place = find(house, reference, programme)
+    place = find(house, reference, programme, authority)
     with house.database.reading() as connection:
         loaded = dossiers.load(house.database, connection, place.dossier)
     if loaded is None:
@@ -64,14 +65,14 @@ def look(house: House, reference: str, programme: str | None = None) -> Loaded:
 
 def receive(
     house: House, reference: str, command: Command, *, by: str, key: str = "", seen: int | None = None,
-    programme: str | None = None,
+    programme: str | None = None, authority: str | None = None,
 ) -> Receipt:  # fmt: skip
     """Record a command on the dossier with this reference, in the name of the person with the handle `by`.
 
     `key` makes it once-only: the same key again changes nothing and gives the same receipt. `seen` is the version the person
     was looking at; if the dossier has moved on, the command is refused.
     """
-    place = find(house, reference, programme)
+    place = find(house, reference, programme, authority)
     actor = person(house, place.authority, place.programme, by)
     return record(house, Asked(place.dossier, command, actor, key or uuid.uuid4().hex, seen))
 

@@ -21,6 +21,7 @@ from config.settings import Settings
 
 log = structlog.get_logger()
 
+_ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 PORT = 4200
 #: Time the server gets to end its work before it is killed, in seconds.
@@ -88,11 +89,11 @@ class PrefectServer:
         environment.pop("PREFECT_API_URL", None)
         self._log = (self.home / "server.log").open("ab")
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
-            [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app",
+            [sys.executable, "-m", "uvicorn", "--factory", "workflows.prefect_app:create_app",
              "--host", HOST, "--port", str(self.port), "--log-level", "warning", "--timeout-keep-alive", "5",
              "--timeout-graceful-shutdown", "3"],
             env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-            start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, async-signal safe
+            cwd=_ROOT, start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, async-signal safe
         )  # fmt: skip
 
     @property

@@ -65,12 +65,12 @@ def record(house: House, asked: Asked) -> Receipt:
     def once() -> Receipt:
         with house.database.reading() as connection:
             loaded = dossiers.load(house.database, connection, asked.dossier)
-        if loaded is None:
-            raise NoSuchDossier(reference=asked.dossier)
-        if asked.key in loaded.keys:
-            return Receipt(loaded.dossier, loaded.keys[asked.key], repeated=True)
-        made = _change(house, loaded, [asked])
-        dossiers.write(house.database, [made])
+            if loaded is None:
+                raise NoSuchDossier(reference=asked.dossier)
+            if asked.key in loaded.keys:
+                return Receipt(loaded.dossier, loaded.keys[asked.key], repeated=True)
+            made = _change(house, loaded, [asked])
+            dossiers.write(house.database, [made], connection)
         return Receipt(made.after, made.before + 1, repeated=False)
 
     return until_it_stands(once)
@@ -82,6 +82,7 @@ class _Gathered:
 
     loaded: Loaded
     accepted: list[Asked] = field(default_factory=list)
+    keys: dict[str, int] = field(default_factory=dict)
     made: Change | None = None
 
 
@@ -120,6 +121,8 @@ def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Ref
         return NoSuchDossier(reference=asked.dossier)
     if asked.key in held.loaded.keys:
         return Receipt(held.loaded.dossier, held.loaded.keys[asked.key], repeated=True)
+    if held.made and asked.key in held.keys:
+        return Receipt(held.made.after, held.keys[asked.key], repeated=True)
     try:
         made = _change(house, held.loaded, [*held.accepted, asked])
     except Refusal as refusal:
@@ -127,6 +130,7 @@ def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Ref
     start = held.made.after.version if held.made else held.loaded.dossier.version
     held.accepted.append(asked)
     held.made = made
+    held.keys[asked.key] = start + 1
     return Receipt(made.after, start + 1, repeated=False)
 
 

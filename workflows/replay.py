@@ -47,6 +47,7 @@ def replay(house: House, sample: Sample, advance: Advance | None = None) -> Iter
             by=entry.recorded_as or sample.recorded_as,
             key=entry_key(sample, index),
             programme=project.programme,
+            authority=project.authority,
         )
         if not receipt.repeated:
             go_on(receipt.dossier.id)

@@ -6,6 +6,7 @@ It decides nothing; it re-drives, tidies up and reports.
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 import structlog
 from prefect import flow, get_client
@@ -18,7 +19,9 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Crashed
+from prefect.types import DateTime
 
 from store import lists
 from workflows.house import House, here
@@ -64,8 +67,11 @@ async def end_runs_left_behind() -> int:
             flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),
             flow_run_filter=FlowRunFilter(
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
-                start_time=FlowRunFilterStartTime(before_=DateTime.instance(now - LEFT_BEHIND)),
+                start_time=FlowRunFilterStartTime(before_=cast("DateTime", now - LEFT_BEHIND)),
             ),
+            # The server of Prefect 3.8 refuses the client's defaults for these two (422).
+            sort=FlowRunSort.START_TIME_ASC,
+            limit=100,
         )
         for run in runs:
             await client.set_flow_run_state(run.id, Crashed(message="left behind by an engine that died"), force=True)

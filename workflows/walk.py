@@ -4,21 +4,27 @@ The flow in `workflows.chain` calls these steps as tasks; imports, replays and t
 changes nothing: consequences and letters have natural keys, and a dossier that moved meanwhile is left for the next walk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Connection
 
 from config.clock import office_day
 from domain import standing
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.events import AtStage, Event
+from domain.events import AtStage, Event, UnreadableEvent
 from domain.follows import closes, natural_key, opens
-from domain.programme import Programme, Stage
+from domain.programme import Stage
 from store import dossiers
 from store.change import Change, Entry, Loaded, change
 from store.people import Seat, seats
 from workflows.house import House
 from workflows.letters import Pen, pen_for
+
+log = structlog.get_logger()
 
 #: The actor of what the chain records; people have ids of another shape.
 CHAIN = "chain"
@@ -26,17 +32,25 @@ CHAIN = "chain"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a walk did: dossiers looked at, advanced (their news is seen now), letters owed; `ids` are the advanced ones."""
+    """What a walk did: dossiers looked at, advanced (their news is seen now), letters owed.
+
+    `ids` are the advanced ones, `stumbled` those that could not be walked: they are reported and held back for a while.
+    """
 
     walked: int
     advanced: int
     letters: int
     ids: tuple[str, ...] = ()
+    stumbled: tuple[str, ...] = ()
 
     def __add__(self, other: "Tally") -> "Tally":
         """Add two tallies."""
         return Tally(
-            self.walked + other.walked, self.advanced + other.advanced, self.letters + other.letters, self.ids + other.ids
+            self.walked + other.walked,
+            self.advanced + other.advanced,
+            self.letters + other.letters,
+            self.ids + other.ids,
+            self.stumbled + other.stumbled,
         )
 
 
@@ -72,60 +86,95 @@ class Walker:
 class Walk:
     """A set of dossiers of one programme version on their way; an opaque value for Prefect, which must not look inside."""
 
-    def __init__(self, house: House, walkers: Sequence[Walker], pen: Pen) -> None:
+    def __init__(self, house: House, walkers: Sequence[Walker], pen: Pen, stumbled: Sequence[str] = ()) -> None:
         """Begin the walk at the house's time."""
         self._house = house
-        self._walkers = walkers
         self._pen = pen
-        self._now = house.clock.now()
-        self._today = office_day(self._now)
+        self._now = house.now()
+        self._today = office_day(house.clock.now())
+        self._stumbled = dict.fromkeys(stumbled)
+        self._walkers = {walker.dossier.id: walker for walker in walkers}
         self._concerned: dict[str, list[Walker]] = {}
         for walker in walkers:
-            for key in walker.concerns():
-                self._concerned.setdefault(key, []).append(walker)
-
-    @property
-    def programme(self) -> Programme | None:
-        """The programme walked, None for an empty walk."""
-        return self._walkers[0].dossier.programme if self._walkers else None
+            with self._minding(walker):
+                for key in walker.concerns():
+                    self._concerned.setdefault(key, []).append(walker)
 
     def stages(self) -> list[Stage]:
         """The stages that have anything to do, in the order of the programme file."""
-        return [s for s in self.programme.stages.values() if s.key in self._concerned] if self.programme else []
+        programme = next((w.dossier.programme for w in self._walkers.values()), None)
+        return [stage for stage in programme.stages.values() if stage.key in self._concerned] if programme else []
 
     def visit(self, stage: Stage) -> int:
         """Open the stage, and set its deadline, for every dossier whose turn it has become; return how many."""
         opened = 0
         for walker in self._concerned.get(stage.key, ()):
-            event = opens(walker.dossier, stage, self._today, walker.land)
-            if event:
-                walker.note(event, When.of(self._today), self._house.now())
-                opened += 1
+            with self._minding(walker):
+                event = opens(walker.dossier, stage, self._today, walker.land)
+                if event:
+                    walker.note(event, When.of(self._today), self._now)
+                    opened += 1
         return opened
 
     def close(self) -> Tally:
         """Close what is finished, owe the letters, and write everything in one transaction."""
-        for walker in self._walkers:
-            for event in closes(walker.dossier):
-                walker.note(event, When.of(self._today), self._house.now())
-        changes = [self._change(walker) for walker in self._walkers]
+        changes: list[Change] = []
+        walked = len(self._walkers)
+        for walker in tuple(self._walkers.values()):
+            with self._minding(walker):
+                for event in closes(walker.dossier):
+                    walker.note(event, When.of(self._today), self._now)
+                changes.append(self._change(walker))
         written = dossiers.write_what_stands(self._house.database, changes) if changes else []
-        return Tally(len(self._walkers), len(written), sum(len(c.letters) for c in written), tuple(c.after.id for c in written))
+        letters = sum(len(change.letters) for change in written)
+        return Tally(walked, len(written), letters, tuple(c.after.id for c in written), tuple(self._stumbled))
 
     def _change(self, walker: Walker) -> Change:
         letters = self._pen.owed(walker.loaded, walker.dossier)
         thread = letters[0]["message_id"] if letters else ""
         seen = walker.dossier.version
-        return change(walker.loaded, walker.entries, self._house.now(), seen=seen, letters=letters, thread=thread)
+        return change(walker.loaded, walker.entries, self._now, seen=seen, letters=letters, thread=thread)
+
+    @contextmanager
+    def _minding(self, walker: Walker) -> Iterator[None]:
+        """Take a dossier that makes the chain stumble out of the walk, so that the others go on."""
+        try:
+            yield
+        except Exception:
+            log.exception("walk.stumbled", dossier=walker.dossier.id)
+            self._stumbled[walker.dossier.id] = None
+            self._walkers.pop(walker.dossier.id, None)
+            for walkers in self._concerned.values():
+                walkers[:] = [other for other in walkers if other is not walker]
 
 
 def begin(house: House, ids: Sequence[str]) -> Walk:
     """Load those of the dossiers that have news and begin their walk."""
+    stumbled: list[str] = []
     with house.database.reading() as connection:
-        held = [loaded for loaded in dossiers.load_many(connection, ids) if loaded.seen < loaded.dossier.version]
+        try:
+            held = dossiers.load_many(connection, ids)
+        except UNREADABLE:
+            held = [loaded for id_ in ids for loaded in _one(house, connection, id_, stumbled)]
+        held = [loaded for loaded in held if loaded.seen < loaded.dossier.version]
         known = seats(connection)
         pen = pen_for(house, connection, held, known)
-    return Walk(house, [Walker(loaded, known[loaded.authority]) for loaded in held], pen)
+    return Walk(house, [Walker(loaded, known[loaded.authority]) for loaded in held], pen, stumbled)
+
+
+#: What a history that was tampered with, or written by a newer release, raises when it is read.
+UNREADABLE = (KeyError, ValueError, UnreadableEvent)
+
+
+def _one(house: House, connection: Connection, id_: str, stumbled: list[str]) -> Iterator[Loaded]:
+    try:
+        loaded = dossiers.load(house.database, connection, id_)
+    except UNREADABLE:
+        log.exception("walk.unreadable", dossier=id_)
+        stumbled.append(id_)
+        return
+    if loaded is not None:
+        yield loaded
 
 
 def walk_directly(house: House, ids: Sequence[str]) -> Tally:
@@ -137,18 +186,29 @@ def walk_directly(house: House, ids: Sequence[str]) -> Tally:
 
 
 def catch_up(house: House) -> Tally:
-    """Walk everything that has news, chunk by chunk, without Prefect."""
+    """Walk everything that has news, chunk by chunk, without Prefect; ends with what stumbles left aside."""
     total = Tally(0, 0, 0)
-    while batch := news(house):
+    while batch := news(house, aside=total.stumbled):
+        done = Tally(0, 0, 0)
         for ids in batch.values():
-            total += walk_directly(house, ids)
+            done += walk_directly(house, ids)
+        total += done
+        if not done.advanced and not done.stumbled:
+            break
     return total
 
 
-def news(house: House) -> dict[str, list[str]]:
-    """The next chunk of dossiers with news, by programme version."""
+def news(house: House, aside: Collection[str] = ()) -> dict[str, list[str]]:
+    """The next chunk of dossiers with news, by programme version, without those held back."""
     with house.database.reading() as connection:
         found: dict[str, list[str]] = {}
-        for programme, id_ in dossiers.news(connection, house.settings.chunk):
-            found.setdefault(programme, []).append(id_)
+        for programme, id_ in dossiers.news(connection, house.settings.chunk + len(aside)):
+            if id_ not in aside:
+                found.setdefault(programme, []).append(id_)
     return found
+
+
+def lying_still(house: House) -> bool:
+    """Tell whether any dossier has news at this moment; twice in a row means that nobody walks."""
+    with house.database.reading() as connection:
+        return bool(dossiers.news(connection, 1))

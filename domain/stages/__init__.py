@@ -6,7 +6,7 @@ from typing import NamedTuple
 from domain.answers import Answer
 from domain.commands import Details, Place, StageCommand
 from domain.dossier import Dossier
-from domain.errors import DetailNotAllowed, NoSuchOutcome
+from domain.errors import DetailNotAllowed, NoSuchOutcome, NoSuchStage
 from domain.events import Event, Recorded
 from domain.programme import Programme, Stage
 from domain.stages import cofinancing, decision, meeting, submission
@@ -45,6 +45,8 @@ def outcomes_of(stage: Stage) -> tuple[str, ...]:
 
 def command_for(programme: Programme, place: Place, outcome: str, details: Details) -> StageCommand:
     """Turn the words of a file or a command line into a command; refuse words the stage does not know."""
+    if place.stage not in programme.stages:
+        raise NoSuchStage(programme=programme.programme, stage=place.stage, known=", ".join(programme.stages))
     stage = programme.stages[place.stage]
     allowed = outcomes_of(stage)
     if outcome not in allowed and outcome != submission.SUPPLIED:

@@ -41,7 +41,8 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
             raise NoSuchSource(source=source, known=", ".join(sources))
     if asked.outcome is CofinancingOutcome.DECLINED and not asked.reason:
         raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail="reason")
-    return FundsConfirmed(stage.key, number, asked.outcome, asked.sources or sources, asked.reason)
+    named = tuple(dict.fromkeys(asked.sources))
+    return FundsConfirmed(stage.key, number, asked.outcome, named or sources, asked.reason)
 
 
 def answer(dossier: Dossier, _stage: Stage, facts: Sequence[Recorded]) -> Answer:

@@ -6,8 +6,9 @@ from typing import Any
 from domain import money
 from domain.answers import Answer, Passed, Rejected
 from domain.commands import Decide, Details, Place, StageCommand
+from domain.dates import When
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, AreaNeeded, DetailNeeded, DetailNotAllowed, OverTheCap
+from domain.errors import AlreadySettled, AreaNeeded, DateNeeded, DetailNeeded, DetailNotAllowed, OverTheCap
 from domain.events import Decided, Event, Recorded
 from domain.programme import Stage
 from domain.vocabulary import DecisionOutcome
@@ -38,16 +39,18 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
     if not stage.effective_date and asked.effective_on is not None:
         raise DetailNotAllowed(stage=stage.title, outcome=asked.outcome, detail="effective_on")
     event = Decided(stage.key, number, asked.outcome, asked.effective_on, asked.amount, asked.reason)
-    if asked.on is not None:
-        keep_the_cap(dossier, stage, event, asked)
+    keep_the_cap(dossier, stage, event, asked.on)
     return event
 
 
-def keep_the_cap(dossier: Dossier, stage: Stage, event: Decided, asked: Decide) -> None:
-    """Refuse more than the programme's dated cap per project; where money is capped, a grant has to name its amount."""
-    assert asked.on is not None  # noqa: S101 - checked by the caller
-    budget = dossier.programme.budget(asked.on.last)
-    if budget is None or event.outcome is DecisionOutcome.REFUSED:
+def keep_the_cap(dossier: Dossier, stage: Stage, event: Decided, on: When | None) -> None:
+    """Refuse more than the programme's dated cap per project; where money is capped, a grant has to name day and amount."""
+    if not dossier.programme.budgets or event.outcome is DecisionOutcome.REFUSED:
+        return
+    if on is None or not on.known:
+        raise DateNeeded(stage=stage.title)
+    budget = dossier.programme.budget(on.last)
+    if budget is None:
         return
     if not dossier.opened.area:
         raise AreaNeeded

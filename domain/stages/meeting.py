@@ -15,7 +15,7 @@ OUTCOMES = tuple(MeetingOutcome)
 TAKES = frozenset({"conditions", "vote", "referred_to", "resubmit_on"})
 
 #: Outcomes that say nothing without a detail: which conditions or changes, where to, until when.
-_NEEDS = {
+NEEDS = {
     MeetingOutcome.ADOPTED_AMENDED: "conditions",
     MeetingOutcome.ADOPTED_WITH_CONDITIONS: "conditions",
     MeetingOutcome.REFERRED: "referred_to",
@@ -37,7 +37,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
     said = answer(dossier, stage, dossier.at(stage.key, number))
     if isinstance(said, Passed | Rejected):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)
-    detail = _NEEDS.get(asked.outcome)
+    detail = NEEDS.get(asked.outcome)
     if detail and not getattr(asked, detail):
         raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail=detail)
     return Resolved(

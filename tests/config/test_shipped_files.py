@@ -79,7 +79,9 @@ def test_a_role_no_programme_knows_is_found() -> None:
 @pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=lambda p: p.programme)
 def test_everything_people_read_is_said_in_german_and_english(programme: Programme) -> None:
     texts = [programme.title, *programme.roles.values()]
-    texts += [item.title for item in (*programme.bodies, *programme.sources, *programme.proceedings)]
+    texts += [body.title for body in programme.bodies]
+    texts += [source.title for source in programme.sources]
+    texts += [proceeding.title for proceeding in programme.proceedings]
     for stage in programme.stages.values():
         texts += [stage.title, *([stage.sheet] if stage.sheet else [])]
     assert all(text.de and text.en for text in texts)

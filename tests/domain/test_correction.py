@@ -24,21 +24,13 @@ from domain.errors import (
     Refusal,
     StageNotOpen,
 )
+from domain.events import Decided
 from domain.standing import approval_status, finished, standing
 from domain.vocabulary import ApprovalStatus, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
-from tests.offices import BERLIN, CITY, TEAM, Desk, a_desk, a_dossier
+from tests.offices import BERLIN, CITY, TEAM, Desk, a_desk, a_dossier, refused
 
 #: In a dossier granted by `a_dossier`: 1 opened, 2 submitted, 3 KG, 4 decided.
 SUBMITTED, KG, DECIDED = 2, 3, 4
-
-
-def refused(desk: Desk, asked: Correct) -> Refusal:
-    before = desk.dossier
-    with pytest.raises(Refusal) as caught:
-        desk.ask(asked)
-    assert desk.dossier is before
-    assert "{" not in str(caught.value)
-    return caught.value
 
 
 def test_a_corrected_date_counts_and_the_wrong_one_stays_on_record(granted: Desk) -> None:
@@ -62,7 +54,7 @@ def test_a_correction_may_be_corrected_by_another_one_and_the_last_word_counts(g
 def test_amount_outcome_and_effective_date_are_corrected_in_the_decision(granted: Desk) -> None:
     granted.ask(Correct(seq=DECIDED, amount=40_000_000, outcome="partially_granted", reason="Bescheid gelesen"))
     [decision] = granted.dossier.at("decision", 1)
-    assert decision.event == type(decision.event)("decision", 1, DecisionOutcome.PARTIALLY_GRANTED, None, 40_000_000)  # type: ignore[call-arg] # the same kind of event
+    assert decision.event == Decided("decision", 1, DecisionOutcome.PARTIALLY_GRANTED, None, 40_000_000)
     assert finished(granted.dossier, granted.dossier.programme.by_key["approval"]) is None, "the money is still open"
 
 

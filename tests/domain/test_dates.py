@@ -66,7 +66,17 @@ def test_a_date_not_handed_down_is_after_nothing_and_nothing_is_after_it() -> No
 
 @pytest.mark.parametrize(
     "written",
-    ["", "24.05.2002", "2002-5-24", "2002-05-24T00:00", "2002", "02-05-24", "2002-05-24\n", "٢٠٠٢-٠٥-٢٤", "Unknown"],
+    [
+        "",
+        "24.05.2002",
+        "2002-5-24",
+        "2002-05-24T00:00",
+        "2002",
+        "02-05-24",
+        "2002-05-24\n",
+        "\u0662002-05-24",
+        "Unknown",
+    ],
 )
 def test_another_way_of_writing_is_refused_with_the_right_one(written: str) -> None:
     with pytest.raises(ValueError, match="write a day as 2002-05-24, a month as 2002-06, or unknown"):

@@ -11,12 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import When
-from domain.events import TYPES, UPCASTS, VERSIONS, Decided, Event, Opened, Resolved, Share, Submitted, UnreadableEvent
+from domain.events import (
+    TYPES,
+    UPCASTS,
+    VERSIONS,
+    Decided,
+    Event,
+    Opened,
+    Resolved,
+    Share,
+    Submitted,
+    UnreadableEvent,
+    write,
+)
 from domain.events import read as read_event
-from domain.events import write
-from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
+from domain.vocabulary import DecisionOutcome, MeetingOutcome
 
-#: One line per event as a release wrote it. Lines are added, never changed: whoever has to change one breaks old dossiers.
+#: One line per event as a release wrote it. Lines are added, never changed: a changed line is a broken dossier.
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.jsonl"))
 RECORDED = [json.loads(line) for path in HISTORIES for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -117,4 +128,3 @@ def test_people_and_organisations_are_in_no_event_by_name() -> None:
     """Erasing a person later must leave the hash chain valid: events know ids alone (design.md 2.8)."""
     named = {field.name for kind in TYPES.values() for field in fields(kind)}
     assert not named & {"name", "email", "person", "address", "phone"}
-    assert ImplementationStatus.UNKNOWN.value == "unknown"

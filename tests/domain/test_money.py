@@ -57,7 +57,7 @@ def test_three_thirds_are_one_whole() -> None:
 
 @pytest.mark.parametrize(
     ("written", "cents"),
-    [("10000", 1_000_000), ("300000.00", 30_000_000), ("0.1", 10), ("511291.88", 51_129_188), ("1E+3", 100_000)],
+    [("10000", 1_000_000), ("300000.00", 30_000_000), ("0.1", 10), ("511291.88", 51_129_188)],
 )
 def test_an_amount_is_read_as_whole_cents(written: str, cents: int) -> None:
     assert money.cents(written) == cents
@@ -65,14 +65,29 @@ def test_an_amount_is_read_as_whole_cents(written: str, cents: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "ten", "1,50", "-1", "NaN", "sNaN", "Infinity", "1e99", "9e999999999", "10000000000000.01"]
+    "written",
+    [
+        "",
+        "ten",
+        "1,50",
+        "1_000",
+        " 1",
+        "1E+3",
+        "-1",
+        "NaN",
+        "sNaN",
+        "Infinity",
+        "1e99",
+        "9e999999999",
+        "10000000000000.01",
+    ],
 )
 def test_what_is_no_amount_is_refused_with_a_sentence(written: str) -> None:
     with pytest.raises(ValueError, match="amount"):
         money.cents(written)
 
 
-@pytest.mark.parametrize("written", ["0.001", "1.005", "1e-30", "1.0000000000000000000000000000000000000001"])
+@pytest.mark.parametrize("written", ["0.001", "1.005", "1.0000000000000000000000000000000000000001"])
 def test_a_fraction_of_a_cent_is_refused_not_rounded(written: str) -> None:
     with pytest.raises(ValueError, match="more than two places"):
         money.cents(written)
@@ -94,7 +109,8 @@ def test_german_amounts_have_a_point_for_thousands_and_a_comma_for_cents() -> No
     ("written", "fraction"),
     [
         ("75 %", Fraction(3, 4)), ("75%", Fraction(3, 4)), ("33,34 %", Fraction(1667, 5000)),
-        ("33.34\u00a0%", Fraction(1667, 5000)), ("1/3", Fraction(1, 3)), ("0.25", Fraction(1, 4)), ("100 %", Fraction(1)),
+        ("33.34\u00a0%", Fraction(1667, 5000)), ("1/3", Fraction(1, 3)), ("0.25", Fraction(1, 4)),
+        ("100 %", Fraction(1)),
     ],
 )  # fmt: skip
 def test_a_share_is_an_exact_fraction(written: str, fraction: Fraction) -> None:
@@ -102,7 +118,8 @@ def test_a_share_is_an_exact_fraction(written: str, fraction: Fraction) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "%", "0 %", "101 %", "75", "4/3", "0/3", "1/0", "1/00", "-5 %", "a third", "1e-2", "1e999999999", "1/3 %"]
+    "written",
+    ["", "%", "0 %", "101 %", "75", "4/3", "0/3", "1/0", "1/00", "-5 %", "a third", "1e-2", "1e999999999", "1/3 %"],
 )
 def test_what_is_no_share_is_refused_with_a_sentence(written: str) -> None:
     with pytest.raises(ValueError, match="is not a share"):

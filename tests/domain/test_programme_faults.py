@@ -8,60 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.fault import Fault
-from domain.programme import Programme
 from domain.programme_faults import faults, percent
 from domain.programme_order import passable
 from domain.programme_sentences import (
     Cycle,
     NeverBegins,
     NeverPasses,
-    NothingBeginsIt,
     NotAMeeting,
+    NothingBeginsIt,
     OpenAndYetWaiting,
     RequiresInACircle,
     SharesDoNotAddUp,
     Unreachable,
 )
-
-TITLE = {"de": "Titel"}
-
-
-def stage(key: str, kind: str = "decision", **more: Any) -> dict[str, Any]:
-    return {"key": key, "kind": kind, "title": TITLE, "role": "officer", **more}
+from tests.domain.programme_words import TITLE, chain, programme, session, stage, submission
 
 
-def session(key: str, **more: Any) -> dict[str, Any]:
-    return stage(key, "meeting", body="board", **more)
-
-
-def submission(**more: Any) -> dict[str, Any]:
-    return stage("submission", "submission", **more)
-
-
-def chain(key: str, *stages: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"key": key, "title": TITLE, "stages": list(stages), **more}
-
-
-def programme(*proceedings: dict[str, Any], **more: Any) -> Programme:
-    return Programme.model_validate(
-        {
-            "programme": "small",
-            "title": TITLE,
-            "roles": {"officer": TITLE},
-            "administrators": ["officer"],
-            "withdrawn_by": ["officer"],
-            "bodies": [{"key": "board", "title": TITLE}],
-            "proceedings": proceedings,
-            **more,
-        }
-    )
-
-
-def found(*proceedings: dict[str, Any], **more: Any) -> list[tuple[type[Fault], str]]:
+def found(*proceedings: dict[str, Any], **more: object) -> list[tuple[type[Fault], str]]:
     return [(type(fault), fault.sentence()) for fault in faults(programme(*proceedings, **more))]
 
 
-def kinds(*proceedings: dict[str, Any], **more: Any) -> set[type[Fault]]:
+def kinds(*proceedings: dict[str, Any], **more: object) -> set[type[Fault]]:
     return {kind for kind, _ in found(*proceedings, **more)}
 
 

@@ -7,22 +7,22 @@ from domain.dates import When
 from domain.errors import (
     AlreadySettled,
     NoSuchStage,
+    NothingToKeep,
     OnlyOneRound,
     ProceedingFinished,
     ProceedingNotOpen,
+    RoundIsEmpty,
     RoundNeedsReason,
     RoundOutOfOrder,
     StageNotOpen,
 )
 from domain.events import Resolved, RoundBegun, Submitted
-from domain.standing import answer, finished
+from domain.standing import answer
 from domain.vocabulary import DecisionOutcome, MeetingOutcome, ReturnPurpose
 from tests.offices import BERLIN, TEAM, Desk, a_desk, a_dossier
 
 SEPTEMBER = When("2002-09-04")
 AGAIN = Resolve(stage="kg", on=SEPTEMBER, outcome=MeetingOutcome.ADOPTED, round=2, begins_round="Träger gewechselt")
-
-
 
 
 def test_the_leipzig_sheet_is_recorded_in_the_order_it_happened(confirmed: Desk) -> None:
@@ -79,7 +79,9 @@ def test_what_is_kept_has_to_be_a_stage(confirmed: Desk) -> None:
 
 
 def test_a_return_for_rework_begins_the_next_round_and_keeps_what_is_named(confirmed: Desk) -> None:
-    asked = Return(stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten zu hoch", keep=("kg",))
+    asked = Return(
+        stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten zu hoch", keep=("kg",)
+    )
     _, begun = confirmed.ask(asked)
     assert begun == RoundBegun("approval", 2, "Kosten zu hoch", ("kg",))
     confirmed.ask(Submit(stage="submission", on=When("2002-09-24")))
@@ -91,8 +93,8 @@ def test_a_programme_without_rounds_has_one() -> None:
     desk.ask(Submit(stage="application", on=When("2009-01-02")), TEAM)
     with pytest.raises(OnlyOneRound):
         desk.ask(Submit(stage="application", on=When("2009-01-03"), round=2, begins_round="neu"), TEAM)
+    asked = Return(stage="application", on=When("2009-01-03"), purpose=ReturnPurpose.REWORK, reason="neu")
     with pytest.raises(OnlyOneRound):
-        asked = Return(stage="application", on=When("2009-01-03"), purpose=ReturnPurpose.REWORK, reason="neu")
         desk.ask(asked, TEAM)
 
 
@@ -111,3 +113,17 @@ def test_an_amendment_begins_once_the_approval_was_granted_and_may_be_followed_b
     desk.ask(Decide(stage="change", on=When("2003-02-03"), outcome=DecisionOutcome.GRANTED))
     begun, _ = desk.ask(Submit(stage="request", on=When("2004-01-02"), begins_round="Laufzeit"))
     assert begun == RoundBegun("amendment", 2, "Laufzeit")
+
+
+def test_an_empty_round_is_not_left_for_another_one() -> None:
+    with pytest.raises(RoundIsEmpty):
+        a_desk().ask(Submit(stage="submission", on=SEPTEMBER, round=2, begins_round="neuer Plan"))
+
+
+@pytest.mark.parametrize("kept", ["cofinancing", "consent"])
+def test_only_a_stage_of_the_proceeding_with_something_on_record_is_kept(confirmed: Desk, kept: str) -> None:
+    with pytest.raises(NothingToKeep):
+        confirmed.ask(Submit(stage="submission", on=SEPTEMBER, round=2, begins_round="neuer Plan", keep=(kept,)))
+    asked = Return(stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten", keep=(kept,))
+    with pytest.raises(NothingToKeep):
+        confirmed.ask(asked)

@@ -12,7 +12,7 @@ from domain.text import Text
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
 from notifications.catalogue import Owed, owed
 from notifications.render import Addressee, Office, Rendered, render
-from tests.offices import PLAN, Desk, a_desk, a_dossier
+from tests.offices import EVERYBODY, LEIPZIG, PLAN, Desk, a_desk, a_dossier
 
 OFFICE = Office(
     title=Text(de="Stadt Leipzig, Fördermittelstelle", en="City of Leipzig, Funding Office"),
@@ -23,14 +23,19 @@ OFFICE = Office(
 )
 READER = Addressee("p-contact", "Quartiersbüro Leipziger Westen", "quartier@example.org", "de")
 ENGLISH_READER = Addressee("p-contact", "Leipzig West Neighbourhood Office", "quartier@example.org", "en")
-CONTACT: dict[str, object] = {"contact": "p-contact", "plan": PLAN}
+
+
+def opened(at: str = "opened", **said: object) -> Desk:
+    """A dossier with somebody to write to, at stage `at` ("opened": nothing submitted yet)."""
+    known = {"contact": "p-contact", "plan": PLAN, **said}
+    return a_desk(LEIPZIG, EVERYBODY, **known) if at == "opened" else a_dossier(at, **known)
 
 
 def _after(at: str, *asked: Command) -> Callable[[], Desk]:
-    """A dossier at stage `at` ("opened" for none), in which `asked` was recorded then."""
+    """A dossier at stage `at`, in which `asked` was recorded then."""
 
     def situation() -> Desk:
-        desk = a_desk(**CONTACT) if at == "opened" else a_dossier(at, **CONTACT)
+        desk = opened(at)
         for command in asked:
             desk.ask(command)
         return desk
@@ -46,9 +51,7 @@ _REQUEST = Return(
     documents=("Finanzierungsplan, unterschrieben", "Zusage der Stadt"),
     due=When("2002-06-25"),
 )
-_CORRECTED = Correct(
-    seq=3, reason="Zahlendreher im Protokoll", on=When("2002-07-04"), outcome="adopted_with_conditions"
-)
+_CORRECTED = Correct(seq=3, reason="Zahlendreher", on=When("2002-07-03"), outcome="rejected")
 
 #: Every file under golden/ is one of these; each is the last letter owed in its situation.
 SITUATIONS: dict[str, Callable[[], Desk]] = {
@@ -85,9 +88,7 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
     ),
     "decision_refused": _after(
         "decision",
-        Decide(
-            stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.REFUSED, reason="Die Mittel sind gebunden."
-        ),
+        Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.REFUSED, reason="Mittel gebunden"),
     ),
     "amendment_decision": _after(
         "end",

@@ -1,0 +1,1 @@
+"""The command line `foerderkette`: what the office types and what it reads."""

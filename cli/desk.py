@@ -1,0 +1,148 @@
+"""One call of the command line: its language, its settings, its house, and how every way of failing is told.
+
+`Desk` is the group of all commands. Whatever a command raises ends here as one sentence on stderr and an exit code:
+0 done, 1 refused (nothing was changed), 2 the command was mistyped.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cli import say
+from cli.language import N_, _, speak, wanted
+from cli.usage import usage
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from workflows.house import House
+
+#: Options of `foerderkette` itself; they may stand anywhere in a call.
+GLOBAL = ("--data", "--lang", "--as")
+
+
+@dataclass
+class Given:
+    """What a call says about the installation, and the installation once it is needed."""
+
+    data: Path | None = None
+    language: str = ""
+    person: str | None = None
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings: what was typed wins over the environment. Raises SettingsError."""
+        from config.settings import load
+
+        said = {"data": self.data, "language": self.language, "as_person": self.person}
+        return load(**{name: value for name, value in said.items() if value})
+
+    @cached_property
+    def house(self) -> "House":
+        """The installation, opened: schema up to date, programmes and authorities read in."""
+        from workflows.house import open_house
+
+        return open_house(self.settings)
+
+
+def given(ctx: typer.Context) -> Given:
+    """What the call said before its command."""
+    found: Given = ctx.find_object(Given) or Given()
+    return found
+
+
+class Spoken(TyperCommand):
+    """A command whose help is spoken in the language of the call."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types are private
+        """Explain `--help` in the language spoken."""
+        return _spoken_help(super().get_help_option(ctx))
+
+
+class Desk(TyperGroup):
+    """All commands: chooses the language first, and turns every failure into a sentence and an exit code."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types are private
+        """Explain `--help` in the language spoken."""
+        return _spoken_help(super().get_help_option(ctx))
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **more: Any) -> Any:  # noqa: ANN401
+        """Run one call and end the process with its exit code."""
+        words = global_first(sys.argv[1:] if args is None else args)
+        speak(wanted(words, os.environ))
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        _speak_help(self)
+        call = Given()
+        try:
+            code = super().main(words, *rest, standalone_mode=False, obj=call, **more)
+        except typer.Abort:
+            code = 1
+        except BrokenPipeError:
+            # Nobody reads on (`… | head`); the interpreter must not try again when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code = 1
+        except Exception as error:
+            code = told(error, call)
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def told(error: Exception, call: Given) -> int:
+    """Say what went wrong on stderr; give the exit code."""
+    if mistyped := usage(error):
+        say.refuse(mistyped)
+        return 2
+    from cli.failures import sentences
+
+    for sentence in sentences(error, call):
+        say.refuse(sentence)
+    return 1
+
+
+def global_first(args: Sequence[str]) -> list[str]:
+    """Move the global options, with their values, before the command; after `--` nothing is an option."""
+    front: list[str] = []
+    others: list[str] = []
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            others += [word, *words]
+        elif word in GLOBAL:
+            front += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.startswith(tuple(f"{name}=" for name in GLOBAL)):
+            front.append(word)
+        else:
+            others.append(word)
+    return front + others
+
+
+def _speak_help(group: TyperGroup) -> None:
+    """Put every help text into the language spoken; typer builds the commands anew for each call."""
+    for command in (group, *group.commands.values()):
+        command.help = _(" ".join((command.help or "").split()))
+        command.short_help = ""
+        if command.epilog:
+            command.epilog = _(command.epilog)
+        for param in command.params:
+            if text := getattr(param, "help", None):
+                param.help = _(text)  # type: ignore[attr-defined] # options and arguments have one
+        if isinstance(command, TyperGroup) and command is not group:
+            _speak_help(command)
+
+
+def _spoken_help(option: Any) -> Any:  # noqa: ANN401 - typer's own types are private
+    if option is not None:
+        option.help = _(HELP)
+    return option
+
+
+HELP = N_("Show this help.")

@@ -1,0 +1,47 @@
+"""What Babel has to translate: `_("…")` and `N_("…")`, and the docstrings that are sentences people read.
+
+Those are the docstrings of refusals, faults and try-agains (see `domain.errors`) and of the commands (functions whose
+first argument is `ctx: typer.Context`).
+"""
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+from inspect import cleandoc
+from io import BytesIO
+from typing import IO, Any
+
+from babel.messages.extract import extract_python
+
+#: Classes whose descendants, in the same file or by import, are worded by their docstrings.
+ROOTS = frozenset({"Refusal", "Fault", "TryAgain", "TooLong", "OutOfDate"})
+
+Message = tuple[int, str | None, Any, list[str]]
+
+
+def sentences(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: dict[str, Any]
+) -> Iterator[Message]:
+    """Extract from one Python file; Babel's interface (method `cli.extract:sentences` in babel.cfg)."""
+    source = fileobj.read()
+    yield from extract_python(BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and _is_sentence(node):
+            yield node.lineno, None, said(node), []
+        elif isinstance(node, ast.FunctionDef) and _is_command(node):
+            yield node.lineno, None, said(node), []
+
+
+def said(node: ast.ClassDef | ast.FunctionDef) -> str:
+    """The docstring in one line: the key under which it is looked up."""
+    return " ".join(cleandoc(ast.get_docstring(node) or "").split())
+
+
+def _is_sentence(node: ast.ClassDef) -> bool:
+    """Tell whether the class, or what it is derived from, is one of ROOTS; the roots themselves are never said."""
+    bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    return bool(bases & ROOTS) and node.name not in {"Fault", "TryAgain"} or node.name in {"TooLong", "OutOfDate"}
+
+
+def _is_command(node: ast.FunctionDef) -> bool:
+    first = node.args.args[:1]
+    return bool(first) and first[0].annotation is not None and ast.unparse(first[0].annotation) == "typer.Context"

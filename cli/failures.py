@@ -1,0 +1,141 @@
+"""Every way of failing as sentences: refusals with their values in words, files with their places, faults of the machine."""
+
+import re
+from typing import TYPE_CHECKING
+
+import structlog
+
+from cli.language import N_, _, spoken
+from config import log as log_lines
+from config.bad_file import BadFile
+from config.mends import SettingsError
+from domain.dates import When
+from domain.errors import NoSuchOutcome, Refusal
+from domain.fault import Fault
+from domain.words import OUTCOMES
+
+if TYPE_CHECKING:
+    from cli.desk import Given
+
+log = structlog.get_logger()
+
+LOG = "foerderkette.log"
+
+#: Words of the code that stand in refusals, as people say them.
+DETAILS = {
+    "effective_on": N_("the day it counts from (effective_on)"),
+    "amount": N_("the amount (amount)"),
+    "reason": N_("a reason (reason)"),
+    "conditions": N_("the conditions or changes (conditions)"),
+    "vote": N_("the vote (vote)"),
+    "referred_to": N_("where it was referred to (referred_to)"),
+    "resubmit_on": N_("the day of resubmission (resubmit_on)"),
+    "sources": N_("the sources of money (sources)"),
+    "digest": N_("the digest (digest)"),
+    "outcome": N_("the outcome (outcome)"),
+}
+FIELDS = {
+    "title": N_("title"),
+    "reference": N_("reference"),
+    "area": N_("area"),
+    "reason": N_("reason"),
+    "begins_round": N_("reason for the round (begins_round)"),
+    "conditions": N_("conditions"),
+    "vote": N_("vote"),
+    "referred_to": N_("referred to"),
+    "documents": N_("documents"),
+}
+ACTS = {
+    "withdraw": N_("The withdrawal"),
+    "correct": N_("The correction"),
+    "return": N_("The return"),
+    "status": N_("The implementation status"),
+}
+RESULTS = {
+    "passed": N_("all is done"),
+    "withdrawn": N_("withdrawn"),
+    "settled": N_("settled"),
+}
+KINDS = {
+    "submission": N_("submission"),
+    "meeting": N_("meeting"),
+    "decision": N_("decision"),
+    "cofinancing": N_("cofinancing"),
+}
+
+_UNEXPECTED = N_('Something went wrong that should not have ({error}). What was acknowledged is kept; the details are in "{log}", please send them to whoever looks after Förderkette.')
+_NO_LOG = N_("Something went wrong that should not have ({error}), and the log could not be written either ({reason}).")
+_MACHINE = N_('The file or folder "{name}" cannot be used ({reason}); nothing was changed.')
+_DATABASE = N_("The database cannot be used ({reason}); nothing was changed.")
+
+
+def sentences(error: Exception, call: "Given") -> list[str]:
+    """Say what went wrong; what nobody foresaw goes into the log, and the sentence names the log."""
+    if isinstance(error, SettingsError):
+        return [error.sentence(spoken())]
+    if isinstance(error, BadFile):
+        return error.sentences(_, spoken())
+    if isinstance(error, Refusal):
+        return [said(error)]
+    from store.errors import OutOfDate, TryAgain
+
+    if isinstance(error, TryAgain | OutOfDate):
+        return [_(template_of(error))]
+    if isinstance(error, OSError) and error.filename is not None:
+        return [_(_MACHINE).format(name=error.filename, reason=error.strerror or type(error).__name__)]
+    if type(error).__name__ == "OperationalError":
+        # The store lets those of its drivers' errors pass that trying again would not mend.
+        reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        return [_(_DATABASE).format(reason=_without_login(reason))]
+    return [_unexpected(error, call)]
+
+
+def template_of(error: Exception) -> str:
+    """The English sentence of an error whose docstring it is."""
+    return " ".join((type(error).__doc__ or "").split())
+
+
+def said(refusal: Refusal) -> str:
+    """The sentence of a refusal in the language spoken, its codes in words and its days as the office writes them."""
+    template = _(refusal.template)
+    if isinstance(refusal, Fault):
+        return refusal.sentence(template, spoken())
+    worded = {name: _word(refusal, name, value) for name, value in refusal.values.items()}
+    return type(refusal)(**worded).sentence(template, spoken())
+
+
+def _word(refusal: Refusal, name: str, value: object) -> object:
+    if isinstance(value, When):
+        return value.show(spoken())
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return When(value).show(spoken())
+    if name == "outcome" and value in OUTCOMES and not isinstance(refusal, NoSuchOutcome):
+        return OUTCOMES[str(value)].into(spoken())
+    if name in _WORDS and value in _WORDS[name]:
+        return _(_WORDS[name][str(value)])
+    if name == "result" and value in OUTCOMES:
+        return OUTCOMES[str(value)].into(spoken())
+    return value
+
+
+_WORDS = {"detail": DETAILS, "field": FIELDS, "act": ACTS, "stage": ACTS, "result": RESULTS, "kind": KINDS}
+
+
+def _unexpected(error: Exception, call: "Given") -> str:
+    name = type(error).__name__
+    try:
+        folder = call.settings.data
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / LOG).open("a", encoding="utf-8") as file:
+            log_lines.configure(file)
+            log.error("cli.failed", exc_info=error)
+        return _(_UNEXPECTED).format(error=name, log=folder / LOG)
+    except (OSError, SettingsError) as second:
+        return _(_NO_LOG).format(error=name, reason=second)
+
+
+def _without_login(reason: str) -> str:
+    """A driver may repeat the address it was given, with its password."""
+    return re.sub(r"://[^@\s]*@", "://***@", reason)
+
+

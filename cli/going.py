@@ -1,0 +1,114 @@
+"""The system while it runs: from the first line to a clean stop, with a case replayed live in between if one is asked for."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from cli import say
+from cli.desk import Given
+from cli.failures import LOG, sentences, template_of
+from cli.language import N_, _
+from cli.live import PATIENCE, TooLong, play, settle
+from cli.stopping import Stop, Stopped
+from config import log as log_lines
+from config.addresses import without_password
+from domain.errors import Refusal
+from store.errors import TryAgain
+from workflows.engine import Engine
+
+if TYPE_CHECKING:
+    from config.sample import Sample
+    from workflows.house import House
+
+_ACCEPTED = N_("Förderkette accepts facts from now on.")
+_DATABASE = N_("Database:   {url}")
+_MAILS = N_("Letters:    {folder} (test mailbox, nothing leaves this machine)")
+_RELAY = N_("Letters:    by {host}, port {port}")
+_PREFECT = N_("Prefect:    {url}")
+_NEXT = N_("Go on in a second terminal:  foerderkette --data {data} worklist")
+_STOP = N_("Ctrl-C stops it.")
+_STARTING = N_("Prefect is starting …")
+_READY = N_("Prefect is ready; the chain is walking.")
+_NOT_READY = N_('Prefect did not start within {seconds} seconds; "{log}" tells why. Facts are recorded all the same and wait.')
+_STOPPING = N_("Stopping …")
+_STOPPED = N_("Stopped. Everything recorded is kept.")
+
+
+class Going:
+    """One run of `foerderkette up`."""
+
+    def __init__(self, call: Given, sample: "Sample | None", *, once: bool) -> None:
+        """Prepare; nothing runs yet."""
+        self.call, self.sample, self.once = call, sample, once
+        self.log = call.settings.data / LOG
+
+    def run(self) -> int:
+        """Run until asked to stop, or with `once` until everything is done; give the exit code."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("a", encoding="utf-8", buffering=1) as file:
+            log_lines.configure(file)
+            return asyncio.run(self._run())
+
+    async def _run(self) -> int:
+        stop = Stop()
+        with stop.listening():
+            say.line(_(_ACCEPTED), "bold")
+            async with Engine(self.call.house).running() as engine:
+                self._show_addresses(engine)
+                done = await self._work(engine, stop)
+                if not self.once:
+                    await stop.wanted.wait()
+                    done = True
+                say.line(_(_STOPPING))
+            say.line(_(_STOPPED))
+        return 0 if done else 1
+
+    def _show_addresses(self, engine: Engine) -> None:
+        settings = self.call.settings
+        say.line(_(_DATABASE).format(url=without_password(settings.database_url)))
+        if settings.embedded_mail:
+            say.line(_(_MAILS).format(folder=settings.mails))
+        else:
+            say.line(_(_RELAY).format(host=settings.smtp_host, port=settings.smtp_port))
+        say.line(_(_PREFECT).format(url=engine.server.page if engine.server else settings.prefect_api_url))
+        if not self.once:
+            say.line(_(_NEXT).format(data=settings.data))
+            say.line(_(_STOP))
+
+    async def _work(self, engine: Engine, stop: Stop) -> bool:
+        """Do what was asked for; False, with the reason on stderr, if it could not be done."""
+        try:
+            with say.waiting(_(_STARTING)):
+                ready = await stop.unless(engine.prefect_ready, within=PATIENCE)
+            if not ready:
+                say.refuse(_(_NOT_READY).format(seconds=int(PATIENCE), log=self.log))
+                return False
+            say.line(_(_READY))
+            if self.sample:
+                await asyncio.to_thread(play, self.call, self.sample, stop)
+            if self.once:
+                await asyncio.to_thread(settle, self.call, stop)
+        except Stopped:
+            return False
+        except TooLong as error:
+            say.refuse(_(template_of(error)).format(seconds=int(PATIENCE), log=self.log))
+            return False
+        except (Refusal, TryAgain) as error:
+            for sentence in sentences(error, self.call):
+                say.refuse(sentence)
+            return False
+        return True
+
+
+def serve(house: "House") -> int:
+    """Run the engine until asked to stop, logging to stderr; 0 after a clean stop."""
+    log_lines.configure(sys.stderr)
+
+    async def running() -> None:
+        stop = Stop()
+        with stop.listening():
+            async with Engine(house).running():
+                await stop.wanted.wait()
+
+    asyncio.run(running())
+    return 0

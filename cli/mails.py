@@ -1,0 +1,107 @@
+"""The post: every letter owed with what became of it, and the mails the test mailbox keeps."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import say
+from cli.desk import Given, given
+from cli.language import N_, _
+from cli.looks import instant
+from cli.usage import BadValue
+from cli.values import InProgramme, Json
+
+if TYPE_CHECKING:
+    from notifications.caught import CaughtMail
+    from store.outbox import Posted
+
+STATES = {
+    "owed": N_("owed"),
+    "claimed": N_("being sent"),
+    "data_started": N_("being sent"),
+    "accepted": N_("accepted"),
+    "refused": N_("refused for good"),
+    "expired": N_("given up after five days"),
+    "dropped": N_("dropped"),
+}
+_NONE = N_("No letters.")
+_AMBIGUOUS = N_("{state}, {count} × ambiguous")
+_NO_SUCH = N_("there are {count} letters in this list; the first column numbers them.")
+_HEADINGS = (N_("No."), N_("written"), N_("to"), N_("subject"), N_("state"), N_("kept as"))
+_HEAD = ((N_("From"), "sender"), (N_("To"), "recipient"), (N_("Subject"), "subject"))
+
+
+def mails(
+    ctx: typer.Context,
+    reference: Annotated[str | None, typer.Argument(metavar="REF", help=N_("Only letters about this dossier."))] = None,
+    show: Annotated[int | None, typer.Option("--show", metavar="N", min=1, help=N_("Print the letter with this number in the list."))] = None,
+    programme: InProgramme = None,
+    as_json: Json = False,
+) -> None:
+    """List the letters, with their state and the mails the test mailbox keeps; or print one."""
+    letters, kept = post(given(ctx), reference, programme)
+    if show is not None:
+        if show > len(letters):
+            raise BadValue(_(_NO_SUCH).format(count=len(letters)), param_hint="--show")
+        _print(letters[show - 1], kept, as_json=as_json)
+    elif as_json:
+        say.machine([_plain(n, letter, kept) for n, letter in enumerate(letters, start=1)])
+    else:
+        listed(letters, kept)
+
+
+def post(call: Given, reference: str | None, programme: str | None = None) -> "tuple[list[Posted], dict[str, list[CaughtMail]]]":
+    """The letters (of one dossier, or the newest of all, oldest first), and the kept mails by their Message-ID."""
+    from notifications.caught import list_mails
+    from store import outbox
+    from workflows.inbox import find
+
+    place = find(call.house, reference, programme) if reference is not None else None
+    with call.house.database.reading() as connection:
+        letters = outbox.letters(connection, dossier=place.dossier if place else "")
+    kept: dict[str, list[CaughtMail]] = {}
+    for mail in list_mails(call.settings.mails):
+        kept.setdefault(mail.message_id, []).append(mail)
+    return letters, kept
+
+
+def listed(letters: "Sequence[Posted]", kept: "dict[str, list[CaughtMail]]") -> None:
+    """Print letters as a table."""
+    if not letters:
+        say.line(_(_NONE))
+        return
+    rows = [
+        (n, instant(letter.written_at), letter.recipient, letter.subject, _state(letter), _files(letter, kept))
+        for n, letter in enumerate(letters, start=1)
+    ]
+    say.table([_(heading) for heading in _HEADINGS], rows)
+
+
+def _state(letter: "Posted") -> str:
+    state = _(STATES[letter.state])
+    return _(_AMBIGUOUS).format(state=state, count=letter.ambiguous) if letter.ambiguous else state
+
+
+def _files(letter: "Posted", kept: "dict[str, list[CaughtMail]]") -> str:
+    return "\n".join(mail.path.name for mail in kept.get(letter.message_id, ()))
+
+
+def _print(letter: "Posted", kept: "dict[str, list[CaughtMail]]", *, as_json: bool) -> None:
+    if as_json:
+        say.machine({**_plain(0, letter, kept), "text": letter.text})
+        return
+    for label, field in _HEAD:
+        say.line(f"{_(label)}: {getattr(letter, field)}")
+    say.line("")
+    say.text(letter.text)
+
+
+def _plain(number: int, letter: "Posted", kept: "dict[str, list[CaughtMail]]") -> dict[str, Any]:
+    fields = (
+        "seq", "template", "message_id", "sender", "recipient", "language", "subject", "written_at", "state", "attempts",
+        "ambiguous", "reply",
+    )  # fmt: skip
+    files = [str(mail.path) for mail in kept.get(letter.message_id, ())]
+    numbered = {"number": number} if number else {}
+    return {**numbered, **{name: getattr(letter, name) for name in fields}, "files": files}

@@ -1,0 +1,62 @@
+"""`foerderkette`: the table of all commands. What each does stands in the file it comes from."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli import checks, facts, looks, mails, programmes, replaying, run
+from cli.desk import Desk, Given, Spoken
+from cli.language import N_
+
+app = typer.Typer(
+    name="foerderkette", cls=Desk, add_completion=False, no_args_is_help=True, rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+programme = typer.Typer(cls=Desk, no_args_is_help=True, rich_markup_mode="rich", help=N_("Programmes: list them, show one, check a file."))
+
+
+@app.callback()
+def foerderkette(
+    ctx: typer.Context,
+    data: Annotated[Path | None, typer.Option("--data", metavar="PATH", help=N_("The data folder of the installation (FOERDERKETTE_DATA)."))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="de|en", help=N_("The language: de or en (FOERDERKETTE_LANGUAGE)."))] = None,
+    person: Annotated[str | None, typer.Option("--as", metavar="HANDLE", help=N_("Who is acting (FOERDERKETTE_AS)."))] = None,
+) -> None:
+    """Approval chains of public funding: record facts, let the chain walk, see where every dossier stands.
+
+    --data, --lang and --as may stand anywhere in the command.
+    """
+    call: Given = ctx.ensure_object(Given)
+    call.data, call.language, call.person = data, lang or "", person
+
+
+#: Every command, in the order of a case's life; the docstring of a function is its help text.
+COMMANDS: dict[str, Any] = {
+    "up": run.up,
+    "engine": run.engine,
+    "replay": replaying.replay,
+    "submit": facts.submit,
+    "record": facts.record,
+    "return": facts.send_back,
+    "withdraw": facts.withdraw,
+    "correct": facts.correct,
+    "status": facts.status,
+    "worklist": looks.worklist,
+    "sheet": looks.sheet,
+    "history": looks.history,
+    "chain": looks.chain,
+    "mails": mails.mails,
+    "verify": checks.verify,
+    "doctor": checks.doctor,
+}
+PROGRAMME: dict[str, Any] = {"list": programmes.listed, "show": programmes.show, "check": programmes.check}
+
+for name, function in COMMANDS.items():
+    app.command(name, cls=Spoken)(function)
+for name, function in PROGRAMME.items():
+    programme.command(name, cls=Spoken)(function)
+app.add_typer(programme, name="programme")
+
+if __name__ == "__main__":
+    app()

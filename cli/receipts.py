@@ -1,0 +1,60 @@
+"""What is said after something was recorded: reference, entry, day, and whom the dossier waits for now."""
+
+from typing import TYPE_CHECKING, Any
+
+from cli import say
+from cli.language import N_, _, spoken
+from cli.words import told, waits
+
+if TYPE_CHECKING:
+    from workflows.record import Receipt
+
+_DONE = N_('"{reference}", entry {seq} ({day}): {what}')
+_REPEATED = N_('"{reference}": this was already recorded as entry {seq} ({day}). Nothing was changed.')
+_WAITS = N_("Waits for: {whom}")
+_ENDED = N_("Waits for nobody: all proceedings have ended.")
+_NOBODY = N_("Waits for nobody.")
+
+
+def show(receipt: "Receipt", *, as_json: bool) -> None:
+    """Print a receipt."""
+    if as_json:
+        say.machine(plain(receipt))
+        return
+    dossier = receipt.dossier
+    first = dossier.entries[receipt.seq - 1]
+    values = {"reference": receipt.reference, "seq": receipt.seq, "day": first.on.show(spoken())}
+    if receipt.repeated:
+        say.line(_(_REPEATED).format(**values))
+    else:
+        for entry in dossier.entries[receipt.seq - 1 :]:
+            said = {"reference": receipt.reference, "seq": entry.seq, "day": entry.on.show(spoken())}
+            say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme)))
+    for sentence in standing(receipt):
+        say.line(sentence)
+
+
+def standing(receipt: "Receipt") -> list[str]:
+    """Say whom the dossier waits for, one line each."""
+    from domain.standing import is_finished
+
+    if not receipt.waiting:
+        return [_(_ENDED if is_finished(receipt.dossier) else _NOBODY)]
+    return [_(_WAITS).format(whom=waits(line, receipt.dossier.programme)) for line in receipt.waiting]
+
+
+def plain(receipt: "Receipt") -> dict[str, Any]:
+    """The receipt for machines."""
+    dossier = receipt.dossier
+    return {
+        "reference": receipt.reference,
+        "programme": dossier.opened.programme,
+        "entry": receipt.seq,
+        "entries": dossier.version,
+        "on": str(dossier.entries[receipt.seq - 1].on),
+        "repeated": receipt.repeated,
+        "waiting": [
+            {"stage": w.stage, "round": w.round, "role": w.role, "since": w.since, "due": w.due, "returned": w.returned}
+            for w in receipt.waiting
+        ],
+    }

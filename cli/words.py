@@ -1,0 +1,158 @@
+"""Entries, receipts and worklist lines in words."""
+
+from cli.language import N_, _, spoken
+from domain import money
+from domain.dates import When
+from domain.events import (
+    Closed,
+    Corrected,
+    Decided,
+    DocumentsSupplied,
+    Event,
+    FundsConfirmed,
+    Opened,
+    Resolved,
+    Returned,
+    RoundBegun,
+    StageOpened,
+    StatusReported,
+    Submitted,
+    Withdrawn,
+)
+from domain.programme import Programme
+from domain.standing import Waiting
+from domain.vocabulary import ReturnPurpose
+from domain.words import OUTCOMES
+
+STATUSES = {
+    "open": N_("open"),
+    "submitted": N_("submitted"),
+    "awaiting_documents": N_("waits for documents"),
+    "consulted": N_("consulted"),
+    "granted": N_("granted"),
+    "partially_granted": N_("partially granted"),
+    "refused": N_("refused"),
+    "funded": N_("financing settled"),
+    "withdrawn": N_("withdrawn"),
+    "settled": N_("settled"),
+    "passed": N_("all is done"),
+}
+IMPLEMENTATION = {
+    "unknown": N_("unknown"),
+    "preparation": N_("preparation"),
+    "planning": N_("planning"),
+    "implementation": N_("in implementation"),
+    "completed": N_("completed"),
+}
+
+#: What an entry is called in the history; `{…}` is filled in below.
+_ROUND = N_("{title} (round {round})")
+_WAITING = N_("{role} – {stage} (round {round})")
+_BY = N_("{line}, by {day}")
+_RETURNED = N_("{line}, sent back")
+_BEGUN = N_("{title}: round {round} begins. {reason}")
+_WITHDRAWN = N_("Application withdrawn. {reason}")
+_STATUS = N_("Implementation status: {status}")
+_OPENED = N_('Dossier "{reference}" opened: {title}')
+_STAGE_OPENED = N_("{stage} (round {round}) opened for {role}")
+_STAGE_OPENED_UNTIL = N_("{stage} (round {round}) opened for {role}, by {day}")
+_CLOSED = N_("{title} (round {round}) closed: {result}")
+_VOIDED = N_("Entry {seq} taken out. {reason}")
+_CORRECTED = N_("Entry {seq} corrected: {changes}. {reason}")
+_AS_OF = N_("as of {day}")
+_EUR = N_("{amount} EUR")
+_REFERRED = N_("to {where}")
+_RESUBMIT = N_("on {day}")
+_DOCUMENTS = N_("documents: {documents}")
+_DUE = N_("by {day}")
+_KEPT = N_("kept: {stages}")
+_ON = N_("date {day}")
+
+
+def told(event: Event, programme: Programme) -> str:
+    """Say in one line what an entry records."""
+    match event:
+        case Opened():
+            return _(_OPENED).format(reference=event.reference, title=event.title)
+        case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
+            return _at_stage(event, programme)
+        case RoundBegun():
+            title = programme.by_key[event.proceeding].title.into(spoken())
+            kept = _(_KEPT).format(stages=_stages(event.kept, programme)) if event.kept else ""
+            return _joined(_(_BEGUN).format(title=title, round=event.round, reason=event.reason), kept)
+        case Withdrawn():
+            return _(_WITHDRAWN).format(reason=event.reason)
+        case StatusReported():
+            return _(_STATUS).format(status=_(IMPLEMENTATION[event.status]))
+        case Corrected():
+            return _correction(event)
+        case StageOpened():
+            said = {"stage": programme.stages[event.stage].title.into(spoken()), "role": programme.roles[event.role].into(spoken())}
+            if event.due is None:
+                return _(_STAGE_OPENED).format(round=event.round, **said)
+            return _(_STAGE_OPENED_UNTIL).format(round=event.round, day=event.due.show(spoken()), **said)
+        case Closed():
+            title = programme.by_key[event.proceeding].title.into(spoken())
+            return _(_CLOSED).format(title=title, round=event.round, result=_(STATUSES[event.result]))
+
+
+def _at_stage(event: Submitted | DocumentsSupplied | Returned | Resolved | Decided | FundsConfirmed, programme: Programme) -> str:
+    title = programme.stages[event.stage].title.into(spoken())
+    where = _(_ROUND).format(title=title, round=event.round)
+    match event:
+        case Submitted():
+            return f"{where}: {OUTCOMES['submitted'].into(spoken())}"
+        case DocumentsSupplied():
+            return f"{where}: {OUTCOMES['supplied'].into(spoken())}"
+        case Returned():
+            word = OUTCOMES["documents" if event.purpose is ReturnPurpose.DOCUMENTS else "rework"].into(spoken())
+            documents = _(_DOCUMENTS).format(documents=", ".join(event.documents)) if event.documents else ""
+            return _joined(f"{where}: {word}", documents, _day(_DUE, event.due), event.reason)
+        case Resolved():
+            referred = _(_REFERRED).format(where=event.referred_to) if event.referred_to else ""
+            word = OUTCOMES[event.outcome].into(spoken())
+            return _joined(f"{where}: {word}", referred, _day(_RESUBMIT, event.resubmit_on), event.vote, event.conditions)
+        case Decided():
+            word = OUTCOMES[event.outcome].into(spoken())
+            return _joined(f"{where}: {word}", _day(_AS_OF, event.effective_on), _eur(event.amount), event.reason)
+        case FundsConfirmed():
+            titles = {source.key: source.title.into(spoken()) for source in programme.sources}
+            sources = ", ".join(titles.get(key, key) for key in event.sources)
+            return _joined(f"{where}: {OUTCOMES[event.outcome].into(spoken())}", sources, event.reason)
+
+
+def _correction(event: Corrected) -> str:
+    if event.void:
+        return _(_VOIDED).format(seq=event.seq, reason=event.reason)
+    outcome = ""
+    if event.outcome in OUTCOMES:
+        outcome = OUTCOMES[event.outcome].into(spoken())
+    elif event.outcome in IMPLEMENTATION:
+        outcome = _(IMPLEMENTATION[event.outcome])
+    changes = (_day(_ON, event.on), _day(_AS_OF, event.effective_on), outcome, _eur(event.amount))
+    return _(_CORRECTED).format(seq=event.seq, changes=", ".join(filter(None, changes)), reason=event.reason)
+
+
+def _day(template: str, day: When | None) -> str:
+    return _(template).format(day=day.show(spoken())) if day else ""
+
+
+def _eur(cents: int | None) -> str:
+    return "" if cents is None else _(_EUR).format(amount=money.show(cents, spoken()))
+
+
+def _stages(keys: tuple[str, ...], programme: Programme) -> str:
+    return ", ".join(programme.stages[key].title.into(spoken()) for key in keys)
+
+
+def _joined(first: str, *more: str) -> str:
+    return "; ".join(filter(None, (first, *more)))
+
+
+def waits(line: Waiting, programme: Programme) -> str:
+    """Say whom a dossier waits for: role, stage and round, and by when."""
+    stage = programme.stages[line.stage].title.into(spoken())
+    said = _(_WAITING).format(role=programme.roles[line.role].into(spoken()), stage=stage, round=line.round)
+    if line.returned:
+        said = _(_RETURNED).format(line=said)
+    return _(_BY).format(line=said, day=line.due.show(spoken())) if line.due else said

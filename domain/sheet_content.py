@@ -1,0 +1,158 @@
+"""What stands on the measure sheet of a dossier: every date of every round under the headings the office prints.
+
+The sheet groups by kind of entry and so hides the order; the rounds recorded with each entry keep it (domain rule 1.2).
+Persons are not on it: the source's list "Projektteam" is left out. `domain.sheet` prints it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain import money
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.events import AtStage, Decided, DocumentsSupplied, FundsConfirmed, Recorded, Resolved, Returned, Submitted
+from domain.programme import Programme, Stage
+from domain.text import Text
+from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, StageKind, SubmissionOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One date under a heading: `on` is the day it happened, `effective_on` the day it counts from, `seq` its entry."""
+
+    round: int
+    on: When
+    effective_on: When | None
+    outcome: str
+    seq: int
+
+    @property
+    def printed(self) -> When:
+        """The date the sheet prints: "zum" where the stage has an effective date."""
+        return self.effective_on or self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading under Genehmigungsstand with its entries in recorded order over all rounds."""
+
+    stage: str
+    heading: Text
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One source of money: share as written, amount in cents where there is one, and the source's own last word."""
+
+    source: str
+    title: Text
+    share: str
+    cents: int | None
+    outcome: CofinancingOutcome | None
+    on: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet of one dossier says; every absent value is absent on paper too."""
+
+    programme: Text
+    reference: str
+    title: str
+    lines: tuple[Line, ...]
+    sponsor: str
+    begins: When | None
+    ends: When | None
+    granted: int | None
+    parts: tuple[Part, ...]
+    implementation: ImplementationStatus
+
+
+def sheet(dossier: Dossier, names: Mapping[str, str]) -> Sheet:
+    """Draw up the sheet; `names` has the name behind the sponsor's id, a name that is gone leaves its place empty."""
+    opened = dossier.opened
+    granted = _granted(dossier)
+    return Sheet(
+        programme=dossier.programme.title,
+        reference=opened.reference,
+        title=opened.title,
+        lines=tuple(_lines(dossier)),
+        sponsor=names.get(opened.sponsor, ""),
+        begins=opened.begins,
+        ends=opened.ends,
+        granted=granted,
+        parts=tuple(_parts(dossier, granted)),
+        implementation=dossier.implementation,
+    )
+
+
+def _lines(dossier: Dossier) -> Iterator[Line]:
+    for stage in _printed(dossier.programme):
+        facts = [(fact, fact.event) for fact in dossier.facts if isinstance(fact.event, AtStage)]
+        entries = tuple(_entry(fact, event) for fact, event in facts if event.stage == stage.key)
+        yield Line(stage.key, stage.sheet or stage.title, entries)
+
+
+def _printed(programme: Programme) -> list[Stage]:
+    """The stages with a heading on the sheet, or all where the programme words none; the money has its own section."""
+    stages = [stage for stage in programme.stages.values() if stage.kind is not StageKind.COFINANCING]
+    return [stage for stage in stages if stage.sheet] or stages
+
+
+def _entry(fact: Recorded, event: AtStage) -> Entry:
+    effective_on = event.effective_on if isinstance(event, Decided) else None
+    return Entry(event.round, fact.on, effective_on, _outcome(event), fact.seq)
+
+
+def _outcome(event: AtStage) -> str:
+    match event:
+        case Submitted():
+            return SubmissionOutcome.SUBMITTED
+        case DocumentsSupplied():
+            return SubmissionOutcome.SUPPLIED
+        case Returned(purpose=purpose):
+            return purpose
+        case Resolved() | Decided() | FundsConfirmed():
+            return event.outcome
+
+
+def _granted(dossier: Dossier) -> int | None:
+    """The amount granted in the approval, in cents; what an amendment changes is written in its own decision."""
+    approval = {stage.key for stage in dossier.programme.by_key[dossier.programme.approval].stages}
+    decisions = [fact.event for fact in dossier.facts if isinstance(fact.event, Decided)]
+    granted = [d for d in decisions if d.stage in approval and d.outcome is not DecisionOutcome.REFUSED]
+    return granted[-1].amount if granted else None
+
+
+def _parts(dossier: Dossier, granted: int | None) -> Iterator[Part]:
+    programme = dossier.programme
+    titles = {source.key: source.title for source in programme.sources}
+    plan = {part.source: (part.share, part.cents) for part in dossier.opened.plan}
+    plan = plan or {source.key: (source.share or "", None) for source in programme.sources}
+    split = _split(programme, {source: share for source, (share, _) in plan.items()}, granted)
+    words = _words(dossier)
+    for source, (share, planned) in plan.items():
+        outcome, on = words.get(source, (None, None))
+        title = titles.get(source) or Text(de=source)
+        yield Part(source, title, share, split.get(source, planned), outcome, on)
+
+
+def _split(programme: Programme, shares: Mapping[str, str], granted: int | None) -> dict[str, int]:
+    """The granted amount by shares, to the cent; empty where nothing was granted or the shares do not make a whole."""
+    fractions: dict[str, Fraction] = {source: money.share(share) for source, share in shares.items() if share}
+    if granted is None or sum(fractions.values()) != 1:
+        return {}
+    taker = next((source.key for source in programme.sources if source.takes_remainder), "")
+    return money.split(granted, fractions, remainder_to=taker if taker in fractions else list(fractions)[-1])
+
+
+def _words(dossier: Dossier) -> dict[str, tuple[CofinancingOutcome, When]]:
+    """The last word of each source of money in the round that counts, and its day."""
+    words: dict[str, tuple[CofinancingOutcome, When]] = {}
+    for stage in dossier.programme.by_key[dossier.programme.approval].stages:
+        for fact in dossier.at(stage.key, dossier.rounds[dossier.programme.approval]):
+            if isinstance(fact.event, FundsConfirmed):
+                words.update(dict.fromkeys(fact.event.sources, (fact.event.outcome, fact.on)))
+    return words

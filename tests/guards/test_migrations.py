@@ -1,0 +1,33 @@
+"""The migrations lead to the tables the code speaks of, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Connection, inspect
+from sqlmodel import SQLModel
+
+from store import tables
+from store.database import Database
+
+
+def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
+    assert tables.EventRow.metadata is SQLModel.metadata
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def _checks(connection: Connection) -> Callable[[str], set[str | None]]:
+    there = inspect(connection)
+    return lambda table: {check["name"] for check in there.get_check_constraints(table)}
+
+
+@pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
+def test_every_check_of_the_models_is_in_the_database(database: Database, table: str) -> None:
+    """Alembic does not compare check constraints."""
+    wanted = {str(c.name) for c in SQLModel.metadata.tables[table].constraints if isinstance(c, CheckConstraint)}
+    with database.reading() as connection:
+        assert _checks(connection)(table) == wanted
