@@ -15,7 +15,10 @@ EDITABLE := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test check bench lock clean
+BABEL := $(PY) -m babel.messages.frontend --quiet
+POT := build/messages.pot
+
+.PHONY: help run test check bench messages lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -35,6 +38,14 @@ check: $(VENV)/.dev ## lint, format, types, import rules
 
 bench: $(VENV)/.dev ## measure against bare SQL (ARGS=--quick: two minutes)
 	@$(PY) -m bench $(ARGS)
+
+messages: $(VENV)/.dev ## take new sentences into the German catalogue and compile it
+	@mkdir -p $(dir $(POT))
+	@$(BABEL) extract --mapping-file babel.cfg --no-default-keywords --keyword _ --keyword N_ --no-location --sort-output \
+		--no-wrap --project Förderkette --msgid-bugs-address foerderkette@example.org --output-file $(POT) .
+	@$(BABEL) update --domain foerderkette --input-file $(POT) --output-dir cli/locale --locale de --no-fuzzy-matching \
+		--ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@$(BABEL) compile --domain foerderkette --directory cli/locale --statistics
 
 lock: | $(VENV)/.dev ## write both lock files anew (ARGS=--upgrade takes newer versions)
 	@$(COMPILE) --group build $(ARGS) --output-file requirements.lock

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 FINDINGS = {
     "entry_altered": N_('"{reference}", entry {seq}: the entry was altered, or one before it.'),
     "entry_missing": N_('"{reference}", entry {seq}: the entry is missing.'),
-    "history_cut": N_('"{reference}": the history ends with entry {seq} and does not fit the dossier; entries were cut off or added.'),
+    "history_cut": N_(
+        '"{reference}": the history ends with entry {seq} and does not fit the dossier; entries were cut off or added.'
+    ),
     "not_foldable": N_('"{reference}": the history cannot be read ({detail}).'),
     "projection_differs": N_('"{reference}": the column "{detail}" says something else than the history.'),
     "worklist_differs": N_('"{reference}": the worklist says something else than the history.'),
@@ -72,5 +74,3 @@ def _print(found: "list[Answer]") -> None:
         (_(N_("question")), "", _(N_("answer"))),
         [(_(answer.title), _(_MARKS[answer.verdict]), answer.says) for answer in found],
     )
-
-

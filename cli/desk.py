@@ -51,9 +51,9 @@ class Given:
         return open_house(self.settings)
 
 
-def given(ctx: typer.Context) -> Given:
+def given(context: typer.Context) -> Given:
     """What the call said before its command."""
-    found: Given = ctx.find_object(Given) or Given()
+    found: Given = context.find_object(Given) or Given()
     return found
 
 
@@ -72,9 +72,17 @@ class Desk(TyperGroup):
         """Explain `--help` in the language spoken."""
         return _spoken_help(super().get_help_option(ctx))
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **more: Any) -> Any:  # noqa: ANN401
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401 - typer's own types are private
+    ) -> Any:  # noqa: ANN401
         """Run one call and end the process with its exit code."""
-        words = global_first(sys.argv[1:] if args is None else args)
+        words = global_first(sys.argv[1:] if args is None else args) or ["--help"]
         speak(wanted(words, os.environ))
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -82,14 +90,14 @@ class Desk(TyperGroup):
         _speak_help(self)
         call = Given()
         try:
-            code = super().main(words, *rest, standalone_mode=False, obj=call, **more)
+            code = super().main(words, prog_name, complete_var, False, windows_expand_args, obj=call, **extra)  # noqa: FBT003
         except typer.Abort:
             code = 1
         except BrokenPipeError:
             # Nobody reads on (`… | head`); the interpreter must not try again when it closes stdout.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             code = 1
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is told, logged and counted
             code = told(error, call)
         if not standalone_mode:
             return code
@@ -128,7 +136,8 @@ def global_first(args: Sequence[str]) -> list[str]:
 def _speak_help(group: TyperGroup) -> None:
     """Put every help text into the language spoken; typer builds the commands anew for each call."""
     for command in (group, *group.commands.values()):
-        command.help = _(" ".join((command.help or "").split()))
+        sentence = " ".join((command.help or "").split())
+        command.help = _(sentence)
         command.short_help = ""
         if command.epilog:
             command.epilog = _(command.epilog)

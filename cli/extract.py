@@ -1,7 +1,7 @@
 """What Babel has to translate: `_("…")` and `N_("…")`, and the docstrings that are sentences people read.
 
 Those are the docstrings of refusals, faults and try-agains (see `domain.errors`) and of the commands (functions whose
-first argument is `ctx: typer.Context`).
+first argument is called `ctx`).
 """
 
 import ast
@@ -13,7 +13,9 @@ from typing import IO, Any
 from babel.messages.extract import extract_python
 
 #: Classes whose descendants, in the same file or by import, are worded by their docstrings.
-ROOTS = frozenset({"Refusal", "Fault", "TryAgain", "TooLong", "OutOfDate"})
+ROOTS = frozenset({"Refusal", "Fault", "TryAgain"})
+#: Classes that are worded so and stand alone.
+LEAVES = frozenset({"TooLong", "OutOfDate"})
 
 Message = tuple[int, str | None, Any, list[str]]
 
@@ -23,11 +25,9 @@ def sentences(
 ) -> Iterator[Message]:
     """Extract from one Python file; Babel's interface (method `cli.extract:sentences` in babel.cfg)."""
     source = fileobj.read()
-    yield from extract_python(BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type]
+    yield from extract_python(BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type,misc]
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and _is_sentence(node):
-            yield node.lineno, None, said(node), []
-        elif isinstance(node, ast.FunctionDef) and _is_command(node):
+        if (isinstance(node, ast.ClassDef) and _is_sentence(node)) or (isinstance(node, ast.FunctionDef) and _is_command(node)):
             yield node.lineno, None, said(node), []
 
 
@@ -39,9 +39,9 @@ def said(node: ast.ClassDef | ast.FunctionDef) -> str:
 def _is_sentence(node: ast.ClassDef) -> bool:
     """Tell whether the class, or what it is derived from, is one of ROOTS; the roots themselves are never said."""
     bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-    return bool(bases & ROOTS) and node.name not in {"Fault", "TryAgain"} or node.name in {"TooLong", "OutOfDate"}
+    return node.name in LEAVES or (bool(bases & ROOTS) and node.name not in ROOTS)
 
 
 def _is_command(node: ast.FunctionDef) -> bool:
     first = node.args.args[:1]
-    return bool(first) and first[0].annotation is not None and ast.unparse(first[0].annotation) == "typer.Context"
+    return bool(first) and first[0].arg == "ctx" and not node.name.startswith("_")

@@ -7,10 +7,10 @@ import typer
 from cli import receipts
 from cli.desk import given
 from cli.language import N_, _
+from cli.receipts import hand_over
 from cli.usage import BadValue
 from cli.values import (
     Amount,
-    Day,
     EffectiveOn,
     File,
     InProgramme,
@@ -18,13 +18,11 @@ from cli.values import (
     Keep,
     MaybeDay,
     OnceKey,
-    Reason,
     Reference,
     Seen,
     day,
 )
 from domain.dates import When
-from domain.vocabulary import ImplementationStatus, ReturnPurpose
 
 if TYPE_CHECKING:
     from domain.commands import Command, Details, Place
@@ -32,7 +30,9 @@ if TYPE_CHECKING:
 
 _ON_OR_UNDATED = N_('give either --on or --undated; "--undated" says that no document hands the day down.')
 
-Stage = Annotated[str, typer.Argument(metavar="STAGE", help=N_('The stage by its key; "foerderkette programme show" lists them.'))]
+Stage = Annotated[
+    str, typer.Argument(metavar="STAGE", help=N_('The stage by its key; "foerderkette programme show" lists them.'))
+]
 
 
 def submit(ctx: typer.Context, file: File, as_json: Json = False) -> None:
@@ -49,22 +49,45 @@ def record(
     ctx: typer.Context,
     reference: Reference,
     stage: Stage,
-    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help=N_("What came out there, such as submitted, adopted or granted."))],
+    outcome: Annotated[
+        str, typer.Argument(metavar="OUTCOME", help=N_("What came out there, such as submitted, adopted or granted."))
+    ],
     on: MaybeDay = None,
     undated: Annotated[bool, typer.Option("--undated", help=N_("No document hands the day down."))] = False,
-    number: Annotated[int | None, typer.Option("--round", metavar="N", min=1, help=N_("The round, where it is not the current one."))] = None,
-    begins_round: Annotated[str, typer.Option("--begins-round", metavar="REASON", help=N_("Begin the next round with this entry, for this reason."))] = "",
+    number: Annotated[
+        int | None, typer.Option("--round", metavar="N", min=1, help=N_("The round, where it is not the current one."))
+    ] = None,
+    begins_round: Annotated[
+        str,
+        typer.Option("--begins-round", metavar="REASON", help=N_("Begin the next round with this entry, for this reason.")),
+    ] = "",
     keep: Keep = None,
     effective_on: EffectiveOn = None,
     amount: Amount = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("The grounds of a refusal, a partial grant or a source that declines."))] = "",
-    conditions: Annotated[str, typer.Option("--conditions", metavar="TEXT", help=N_("The conditions or changes of a resolution."))] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar="TEXT", help=N_("The grounds of a refusal, a partial grant or a source that declines.")
+        ),
+    ] = "",
+    conditions: Annotated[
+        str, typer.Option("--conditions", metavar="TEXT", help=N_("The conditions or changes of a resolution."))
+    ] = "",
     vote: Annotated[str, typer.Option("--vote", metavar="TEXT", help=N_("How the votes were cast."))] = "",
     referred_to: Annotated[str, typer.Option("--referred-to", metavar="TEXT", help=N_("The body it was referred to."))] = "",
-    resubmit_on: Annotated[When | None, typer.Option("--resubmit-on", metavar="DATE", parser=day, help=N_("The day of resubmission."))] = None,
-    sources: Annotated[list[str] | None, typer.Option("--source", metavar="SOURCE", help=N_("A source of money that confirms or declines (repeatable); none means all."))] = None,
+    resubmit_on: Annotated[
+        When | None, typer.Option("--resubmit-on", metavar="DATE", parser=day, help=N_("The day of resubmission."))
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            help=N_("A source of money that confirms or declines (repeatable); none means all."),
+        ),
+    ] = None,
     seen: Seen = None,
-    key: OnceKey = "",
+    key: OnceKey = None,
     programme: InProgramme = None,
     as_json: Json = False,
 ) -> None:
@@ -80,79 +103,7 @@ def record(
         referred_to=referred_to, resubmit_on=resubmit_on, sources=tuple(sources or ()),
     )  # fmt: skip
     pinned = look(given(ctx).house, reference, programme).dossier.programme
-    _receive(ctx, reference, _meant(pinned, place, outcome, details), programme, as_json=as_json, seen=seen, key=key)
-
-
-def send_back(
-    ctx: typer.Context,
-    reference: Reference,
-    stage: Stage,
-    purpose: Annotated[ReturnPurpose, typer.Option("--for", help=N_("Why it goes back: for documents within the round, or for rework, which begins the next round."))],
-    reason: Reason,
-    on: Day,
-    documents: Annotated[list[str] | None, typer.Option("--document", metavar="TEXT", help=N_("A document that is missing (repeatable)."))] = None,
-    due: Annotated[When | None, typer.Option("--due", metavar="DATE", parser=day, help=N_("The day by which it is to come in."))] = None,
-    keep: Keep = None,
-    seen: Seen = None,
-    key: OnceKey = "",
-    programme: InProgramme = None,
-    as_json: Json = False,
-) -> None:
-    """Send a submission back for documents or for rework."""
-    from domain.commands import Return
-
-    asked = Return(
-        stage=stage, on=on, purpose=purpose, reason=reason, documents=tuple(documents or ()), due=due, keep=tuple(keep or ())
-    )
-    _receive(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
-
-
-def withdraw(
-    ctx: typer.Context, reference: Reference, reason: Reason, on: Day, seen: Seen = None, key: OnceKey = "",
-    programme: InProgramme = None, as_json: Json = False,
-) -> None:  # fmt: skip
-    """Record that the application was taken back."""
-    from domain.commands import Withdraw
-
-    _receive(ctx, reference, Withdraw(on=on, reason=reason), programme, as_json=as_json, seen=seen, key=key)
-
-
-def correct(
-    ctx: typer.Context,
-    reference: Reference,
-    seq: Annotated[int, typer.Argument(metavar="ENTRY", min=1, help=N_('The number of the entry; "foerderkette history" shows it.'))],
-    reason: Reason,
-    void: Annotated[bool, typer.Option("--void", help=N_("Take the entry out; it stays in the history."))] = False,
-    on: Annotated[When | None, typer.Option("--on", metavar="DATE", parser=day, help=N_("The day it really happened."))] = None,
-    effective_on: EffectiveOn = None,
-    outcome: Annotated[str, typer.Option("--outcome", metavar="OUTCOME", help=N_("What really came out."))] = "",
-    amount: Amount = None,
-    seen: Seen = None,
-    key: OnceKey = "",
-    programme: InProgramme = None,
-    as_json: Json = False,
-) -> None:
-    """Correct an entry that is wrong; the original stays in the history."""
-    from domain.commands import Correct
-
-    asked = Correct(seq=seq, reason=reason, void=void, on=on, effective_on=effective_on, outcome=outcome or None, amount=amount)
-    _receive(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
-
-
-def status(
-    ctx: typer.Context,
-    reference: Reference,
-    to: Annotated[ImplementationStatus, typer.Argument(metavar="STATUS", help=N_("unknown, preparation, planning, implementation or completed."))],
-    on: Day,
-    seen: Seen = None,
-    key: OnceKey = "",
-    programme: InProgramme = None,
-    as_json: Json = False,
-) -> None:
-    """Report how far the implementation is."""
-    from domain.commands import ReportStatus
-
-    _receive(ctx, reference, ReportStatus(on=on, status=to), programme, as_json=as_json, seen=seen, key=key)
+    hand_over(ctx, reference, _meant(pinned, place, outcome, details), programme, as_json=as_json, seen=seen, key=key)
 
 
 def _meant(programme: "Programme", place: "Place", outcome: str, details: "Details") -> "Command":
@@ -162,13 +113,3 @@ def _meant(programme: "Programme", place: "Place", outcome: str, details: "Detai
     if place.stage not in programme.stages:
         raise NoSuchStage(programme=programme.programme, stage=place.stage, known=", ".join(programme.stages))
     return command_for(programme, place, outcome, details)
-
-
-def _receive(
-    ctx: typer.Context, reference: str, asked: "Command", programme: str | None, *, as_json: bool, seen: int | None, key: str
-) -> None:
-    from workflows.inbox import receive
-
-    call = given(ctx)
-    receipt = receive(call.house, reference, asked, by=call.settings.as_person, key=key, seen=seen, programme=programme)
-    receipts.show(receipt, as_json=as_json)

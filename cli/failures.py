@@ -63,8 +63,11 @@ KINDS = {
     "cofinancing": N_("cofinancing"),
 }
 
-_UNEXPECTED = N_('Something went wrong that should not have ({error}). What was acknowledged is kept; the details are in "{log}", please send them to whoever looks after Förderkette.')
-_NO_LOG = N_("Something went wrong that should not have ({error}), and the log could not be written either ({reason}).")
+_UNEXPECTED = N_(
+    "Something went wrong that should not have ({error}). What was acknowledged is kept; "
+    'the details are in "{log}", please send them to whoever looks after Förderkette.'
+)
+_NO_LOG = N_("Something went wrong that should not have ({error}), and the log could not be written ({reason}).")
 _MACHINE = N_('The file or folder "{name}" cannot be used ({reason}); nothing was changed.')
 _DATABASE = N_("The database cannot be used ({reason}); nothing was changed.")
 
@@ -137,5 +140,3 @@ def _unexpected(error: Exception, call: "Given") -> str:
 def _without_login(reason: str) -> str:
     """A driver may repeat the address it was given, with its password."""
     return re.sub(r"://[^@\s]*@", "://***@", reason)
-
-

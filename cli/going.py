@@ -9,7 +9,7 @@ from cli.desk import Given
 from cli.failures import LOG, sentences, template_of
 from cli.language import N_, _
 from cli.live import PATIENCE, TooLong, play, settle
-from cli.stopping import Stop, Stopped
+from cli.stopping import Stop, Stopped, until_stopped
 from config import log as log_lines
 from config.addresses import without_password
 from domain.errors import Refusal
@@ -47,20 +47,18 @@ class Going:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8", buffering=1) as file:
             log_lines.configure(file)
-            return asyncio.run(self._run())
+            return until_stopped(self._run)
 
-    async def _run(self) -> int:
-        stop = Stop()
-        with stop.listening():
-            say.line(_(_ACCEPTED), "bold")
-            async with Engine(self.call.house).running() as engine:
-                self._show_addresses(engine)
-                done = await self._work(engine, stop)
-                if not self.once:
-                    await stop.wanted.wait()
-                    done = True
-                say.line(_(_STOPPING))
-            say.line(_(_STOPPED))
+    async def _run(self, stop: Stop) -> int:
+        say.line(_(_ACCEPTED), "bold")
+        async with Engine(self.call.house).running() as engine:
+            self._show_addresses(engine)
+            done = await self._work(engine, stop)
+            if not self.once:
+                await stop.wanted.wait()
+                done = True
+            say.line(_(_STOPPING))
+        say.line(_(_STOPPED))
         return 0 if done else 1
 
     def _show_addresses(self, engine: Engine) -> None:
@@ -104,11 +102,9 @@ def serve(house: "House") -> int:
     """Run the engine until asked to stop, logging to stderr; 0 after a clean stop."""
     log_lines.configure(sys.stderr)
 
-    async def running() -> None:
-        stop = Stop()
-        with stop.listening():
-            async with Engine(house).running():
-                await stop.wanted.wait()
+    async def running(stop: Stop) -> int:
+        async with Engine(house).running():
+            await stop.wanted.wait()
+        return 0
 
-    asyncio.run(running())
-    return 0
+    return until_stopped(running)

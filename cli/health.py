@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from cli.language import N_, _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from cli.desk import Given
 
 #: Below this much free space, in bytes, the database may soon be unable to take facts.
@@ -24,12 +22,21 @@ _PREFECT = N_("Prefect")
 _SPACE = N_("Disk space")
 
 _REACHED = N_("{url}: reachable, schema of this release; dossiers: {dossiers}, entries: {events}.")
-_UNPROTECTED = N_('These triggers are missing: {names}. Run "foerderkette verify", then restore the database from its backup or create them anew.')
+_UNPROTECTED = N_(
+    'These triggers are missing: {names}. Run "foerderkette verify", then restore the database from its backup '
+    "or create them anew."
+)
 _PROTECTED = N_("History and programme versions cannot be changed.")
 _NO_NEWS = N_("None.")
-_SOME_NEWS = N_('{count} so far. If this number does not fall, the engine is not running: start it with "foerderkette up" or "foerderkette engine".')
+_SOME_NEWS = N_(
+    "{count} so far. If this number does not fall, the engine is not running: "
+    'start it with "foerderkette up" or "foerderkette engine".'
+)
 _POST = N_("{open} to be sent, {accepted} accepted, {refused} refused, {expired} given up; {ambiguous} × ambiguous.")
-_REFUSED = N_('Letters refused for good or given up: {count}. "foerderkette mails" shows them; correct the address and tell the person by other means.')
+_REFUSED = N_(
+    'Letters refused for good or given up: {count}. "foerderkette mails" shows them; '
+    "correct the address and tell the person by other means."
+)
 _UNCERTAIN = N_("An ambiguous try may have arrived twice; the copies are the same.")
 _NOBODY_STUCK = N_("None.")
 _SOME_STUCK = N_("{references}: look at their history and record what comes next.")
@@ -51,44 +58,41 @@ class Answer:
 
 def answers(call: "Given") -> Iterator[Answer]:
     """Look at everything; raises what opening the database raises, since nothing else can be asked then."""
-    house = call.house
-    with house.database.reading() as connection:
-        yield _database(call, connection)
-        yield _protection(connection)
-        yield _news(connection)
-        yield _letters(connection)
-        yield _stuck(connection)
-    yield _prefect(call)
-    yield _space(call)
+    for question in (_database, _protection, _news, _letters, _stuck, _prefect, _space):
+        yield question(call)
 
 
-def _database(call: "Given", connection: "Connection") -> Answer:
+def _database(call: "Given") -> Answer:
     from config.addresses import without_password
     from store.dossiers import count
 
-    says = _(_REACHED).format(url=without_password(call.settings.database_url), **count(connection))
+    with call.house.database.reading() as connection:
+        says = _(_REACHED).format(url=without_password(call.settings.database_url), **count(connection))
     return Answer("database", _DATABASE, "ok", says)
 
 
-def _protection(connection: "Connection") -> Answer:
+def _protection(call: "Given") -> Answer:
     from store.verify import missing_triggers
 
-    missing = missing_triggers(connection)
+    with call.house.database.reading() as connection:
+        missing = missing_triggers(connection)
     says = _(_UNPROTECTED).format(names=", ".join(missing)) if missing else _(_PROTECTED)
     return Answer("protection", _PROTECTION, "wrong" if missing else "ok", says)
 
 
-def _news(connection: "Connection") -> Answer:
+def _news(call: "Given") -> Answer:
     from store.lists import unseen
 
-    count = unseen(connection)
+    with call.house.database.reading() as connection:
+        count = unseen(connection)
     return Answer("news", _NEWS, "note" if count else "ok", _(_SOME_NEWS).format(count=count) if count else _(_NO_NEWS))
 
 
-def _letters(connection: "Connection") -> Answer:
+def _letters(call: "Given") -> Answer:
     from store.outbox import OPEN, counts
 
-    found = counts(connection)
+    with call.house.database.reading() as connection:
+        found = counts(connection)
     lost = found["refused"] + found["expired"]
     said = [_(_POST).format(open=sum(found[state] for state in OPEN), **found)]
     said += [_(_REFUSED).format(count=lost)] if lost else []
@@ -96,20 +100,20 @@ def _letters(connection: "Connection") -> Answer:
     return Answer("letters", _LETTERS, "wrong" if lost else "note" if found["ambiguous"] else "ok", " ".join(said))
 
 
-def _stuck(connection: "Connection") -> Answer:
+def _stuck(call: "Given") -> Answer:
     from store.lists import without_next_actor
 
-    found = without_next_actor(connection)
+    with call.house.database.reading() as connection:
+        found = without_next_actor(connection)
     says = _(_SOME_STUCK).format(references=", ".join(found)) if found else _(_NOBODY_STUCK)
     return Answer("next_actor", _STUCK, "wrong" if found else "ok", says)
 
 
 def _prefect(call: "Given") -> Answer:
-    from workflows.prefect_server import HOST, PORT
-    from workflows.prefect_server import answers as reachable
+    from workflows.prefect_server import answers, noted_address
 
-    url = call.settings.prefect_api_url or f"http://{HOST}:{PORT}/api"
-    there = reachable(url)
+    url = call.settings.prefect_api_url or noted_address(call.settings.prefect_home)
+    there = bool(url) and answers(url)
     return Answer("prefect", _PREFECT, "ok" if there else "note", _(_ANSWERS if there else _SILENT).format(url=url))
 
 

@@ -132,7 +132,9 @@ def write_svg(file: Path, programme: "Programme", dossier: "Dossier | None" = No
 
 def worklist(
     ctx: typer.Context,
-    role: Annotated[list[str] | None, typer.Option("--role", metavar="ROLE", help=N_("Only what this role has to do (repeatable)."))] = None,
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar="ROLE", help=N_("Only what this role has to do (repeatable)."))
+    ] = None,
     programme: Annotated[str, typer.Option("--programme", metavar="KEY", help=N_("Only dossiers of this programme."))] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10_000, help=N_("At most so many lines."))] = 50,
     as_json: Json = False,
@@ -155,7 +157,17 @@ def worklist(
     for line in shown:
         its = pinned[line.programme_hash]
         stage = its.stages[line.stage].title.into(spoken()) + (f" ({_(_SENT_BACK)})" if line.returned else "")
-        rows.append((line.reference, line.title, stage, line.round, its.roles[line.role].into(spoken()), instant(line.since), _day(line.due)))
+        rows.append(
+            (
+                line.reference,
+                line.title,
+                stage,
+                line.round,
+                its.roles[line.role].into(spoken()),
+                instant(line.since),
+                _day(line.due),
+            )
+        )
     say.table([_(heading) for heading in _WORKLIST], rows)
     if len(found) > limit:
         say.line(_(_MORE).format(limit=limit))

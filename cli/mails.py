@@ -35,7 +35,10 @@ _HEAD = ((N_("From"), "sender"), (N_("To"), "recipient"), (N_("Subject"), "subje
 def mails(
     ctx: typer.Context,
     reference: Annotated[str | None, typer.Argument(metavar="REF", help=N_("Only letters about this dossier."))] = None,
-    show: Annotated[int | None, typer.Option("--show", metavar="N", min=1, help=N_("Print the letter with this number in the list."))] = None,
+    show: Annotated[
+        int | None,
+        typer.Option("--show", metavar="N", min=1, help=N_("Print the letter with this number in the list.")),
+    ] = None,
     programme: InProgramme = None,
     as_json: Json = False,
 ) -> None:
@@ -51,7 +54,9 @@ def mails(
         listed(letters, kept)
 
 
-def post(call: Given, reference: str | None, programme: str | None = None) -> "tuple[list[Posted], dict[str, list[CaughtMail]]]":
+def post(
+    call: Given, reference: str | None, programme: str | None = None
+) -> "tuple[list[Posted], dict[str, list[CaughtMail]]]":
     """The letters (of one dossier, or the newest of all, oldest first), and the kept mails by their Message-ID."""
     from notifications.caught import list_mails
     from store import outbox

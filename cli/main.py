@@ -5,22 +5,29 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import checks, facts, looks, mails, programmes, replaying, run
+from cli import changes, checks, facts, looks, mails, programmes, replaying, run
 from cli.desk import Desk, Given, Spoken
 from cli.language import N_
+from cli.values import language
 
 app = typer.Typer(
-    name="foerderkette", cls=Desk, add_completion=False, no_args_is_help=True, rich_markup_mode="rich",
+    name="foerderkette", cls=Desk, add_completion=False, rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )  # fmt: skip
-programme = typer.Typer(cls=Desk, no_args_is_help=True, rich_markup_mode="rich", help=N_("Programmes: list them, show one, check a file."))
+programme = typer.Typer(cls=Desk, rich_markup_mode="rich", help=N_("Programmes: list them, show one, check a file."))
 
 
 @app.callback()
 def foerderkette(
     ctx: typer.Context,
-    data: Annotated[Path | None, typer.Option("--data", metavar="PATH", help=N_("The data folder of the installation (FOERDERKETTE_DATA)."))] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="de|en", help=N_("The language: de or en (FOERDERKETTE_LANGUAGE)."))] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="PATH", help=N_("The data folder of the installation (FOERDERKETTE_DATA).")),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="de|en", parser=language, help=N_("The language: de or en (FOERDERKETTE_LANGUAGE).")),
+    ] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="HANDLE", help=N_("Who is acting (FOERDERKETTE_AS)."))] = None,
 ) -> None:
     """Approval chains of public funding: record facts, let the chain walk, see where every dossier stands.
@@ -38,10 +45,10 @@ COMMANDS: dict[str, Any] = {
     "replay": replaying.replay,
     "submit": facts.submit,
     "record": facts.record,
-    "return": facts.send_back,
-    "withdraw": facts.withdraw,
-    "correct": facts.correct,
-    "status": facts.status,
+    "return": changes.send_back,
+    "withdraw": changes.withdraw,
+    "correct": changes.correct,
+    "status": changes.status,
     "worklist": looks.worklist,
     "sheet": looks.sheet,
     "history": looks.history,

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from domain.programme import Programme, Stage
 
 _HEADINGS = (N_("programme"), N_("title"), N_("stages"), N_("version"))
-_STAGES = (N_("proceeding"), N_("stage"), N_("title"), N_("who acts"), N_("recorded by"), N_("needs"), N_("usually after"), N_("outcomes"))
+_STAGES = (
+    N_("proceeding"),
+    N_("stage"),
+    N_("title"),
+    N_("who acts"),
+    N_("recorded by"),
+    N_("needs"),
+    N_("usually after"),
+    N_("outcomes"),
+)
 _GOOD = N_('"{file}" is in order: {title}, {stages} stages, version {version}.')
 
 

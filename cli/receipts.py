@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from cli import say
+from cli.desk import given
 from cli.language import N_, _, spoken
 from cli.words import told, waits
 
 if TYPE_CHECKING:
+    from domain.commands import Command
     from workflows.record import Receipt
 
 _DONE = N_('"{reference}", entry {seq} ({day}): {what}')
@@ -58,3 +62,21 @@ def plain(receipt: "Receipt") -> dict[str, Any]:
             for w in receipt.waiting
         ],
     }
+
+
+def hand_over(
+    context: typer.Context,
+    reference: str,
+    asked: "Command",
+    programme: str | None,
+    *,
+    as_json: bool,
+    seen: int | None,
+    key: str | None,
+) -> None:
+    """Hand a command to the one door in the name of the acting person, and print the receipt."""
+    from workflows.inbox import receive
+
+    call = given(context)
+    receipt = receive(call.house, reference, asked, by=call.settings.as_person, key=key or "", seen=seen, programme=programme)
+    show(receipt, as_json=as_json)

@@ -11,7 +11,10 @@ from cli.language import N_
 
 def up(
     ctx: typer.Context,
-    replay: Annotated[Path | None, typer.Option("--replay", metavar="FILE", help=N_("Play this recorded case live, through engine and post."))] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option("--replay", metavar="FILE", help=N_("Play this recorded case live, through engine and post.")),
+    ] = None,
     once: Annotated[bool, typer.Option("--once", help=N_("Stop when everything that waits has been done."))] = False,
 ) -> None:
     """Start everything: engine, Prefect server and test mailbox; Ctrl-C stops it."""

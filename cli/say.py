@@ -63,17 +63,27 @@ def refuse(sentence: str) -> None:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:
     """Print a table on stdout; cells are cleaned, long ones are folded."""
-    drawn = Table(title=Text(clean(title)) if title else None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    drawn = Table(
+        title=Text(clean(title)) if title else None, title_justify="left", box=None, pad_edge=False, header_style="bold"
+    )
     for heading in headings:
         drawn.add_column(Text(clean(heading)), overflow="fold")
     for row in rows:
         drawn.add_row(*(cell if isinstance(cell, Text) else Text(clean(cell, lines=True)) for cell in row))
-    _console().print(drawn)
+    console = _console()
+    if console.is_terminal:
+        console.print(drawn)
+        return
+    with console.capture() as caught:
+        console.print(drawn)
+    sys.stdout.writelines(f"{row.rstrip()}\n" for row in caught.get().splitlines())
+    sys.stdout.flush()
 
 
 def machine(value: object) -> None:
     """Print a value as JSON on stdout: keys in the order given, text as it is, control characters escaped by JSON."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.flush()
 
 
 @contextmanager

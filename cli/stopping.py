@@ -1,15 +1,21 @@
-"""Stopping politely: Ctrl-C or SIGTERM asks once, the second time the process ends at once."""
+"""Stopping politely: Ctrl-C or SIGTERM asks once, the second time the process ends at once.
+
+The event loop runs in a thread of its own. Prefect takes SIGTERM over while a flow runs and would break the loop in the
+middle; it can do so in the main thread only, and that one does nothing here but listen.
+"""
 
 import asyncio
-import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 
 #: What a shell reports for a process that Ctrl-C ended.
 _FORCED = 130
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+#: How long the main thread rests between two looks, in seconds; signals wake it at once.
+_REST = 3600.0
 
 
 class Stopped(Exception):
@@ -20,28 +26,17 @@ class Stop:
     """The wish to stop, for the event loop (`wanted`) and for threads (`seen`)."""
 
     def __init__(self) -> None:
-        """Nobody wants to stop yet."""
+        """Nobody wants to stop yet; build it inside the event loop."""
         self.wanted = asyncio.Event()
         self.seen = threading.Event()
+        self._loop = asyncio.get_running_loop()
 
     def ask(self) -> None:
-        """Ask to stop; asked again, the process ends at once, and its child processes with it."""
+        """Ask to stop, from any thread; asked again, the process ends at once, and its child processes with it."""
         if self.seen.is_set():
             os._exit(_FORCED)
         self.seen.set()
-        self.wanted.set()
-
-    @contextlib.contextmanager
-    def listening(self) -> Iterator[None]:
-        """Listen to both signals for the length of the block."""
-        loop = asyncio.get_running_loop()
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, self.ask)
-        try:
-            yield
-        finally:
-            for number in _SIGNALS:
-                loop.remove_signal_handler(number)
+        self._loop.call_soon_threadsafe(self.wanted.set)
 
     async def unless(self, event: asyncio.Event, *, within: float) -> bool:
         """Wait for an event; False if it did not come in time (seconds). Raises Stopped when asked to stop."""
@@ -52,3 +47,40 @@ class Stop:
         if self.seen.is_set():
             raise Stopped
         return event.is_set()
+
+
+def until_stopped(main: Callable[[Stop], Awaitable[int]]) -> int:
+    """Run `main` in a loop of its own and give what it returns; signals reach it through its Stop."""
+    asked: list[Stop] = []
+    early = threading.Event()
+    result: Future[int] = Future()
+
+    async def running() -> int:
+        stop = Stop()
+        asked.append(stop)
+        if early.is_set():
+            stop.ask()
+        return await main(stop)
+
+    def thread() -> None:
+        try:
+            result.set_result(asyncio.run(running()))
+        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+            result.set_exception(error)
+
+    def heard(_number: int, _frame: object) -> None:
+        if asked:
+            asked[0].ask()
+        else:
+            early.set()
+
+    before = {number: signal.signal(number, heard) for number in _SIGNALS}
+    try:
+        worker = threading.Thread(target=thread, name="engine")
+        worker.start()
+        while worker.is_alive():
+            worker.join(_REST)
+        return result.result()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

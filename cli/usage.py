@@ -10,7 +10,7 @@ _MISSING = N_('{name} is missing; "{command} --help" shows how the command is wr
 _OPTION = N_('There is no option {name} here; "{command} --help" shows them.')
 _VALUE = N_("{name}: {sentence}")
 _NOT_ONE_OF = N_('{name}: this value does not fit; "{command} --help" shows what does.')
-_COMMAND = N_('There is no such command; "{command} --help" shows them.')
+_COMMAND = N_('A command is missing here, or there is no such command; "{command} --help" shows them.')
 _OTHER = N_('The command cannot be understood like this; "{command} --help" shows how it is written.')
 
 
@@ -37,8 +37,6 @@ def usage(error: Exception) -> str:
             return _(_VALUE).format(**said, sentence=found.message)
         case "BadParameter":
             return _(_NOT_ONE_OF).format(**said)
-        case "NoArgsIsHelpError":
-            return _(_COMMAND).format(**said)
         case "UsageError" if context is not None and hasattr(context.command, "commands"):
             return _(_COMMAND).format(**said)
         case _:
@@ -46,11 +44,10 @@ def usage(error: Exception) -> str:
 
 
 def _name(error: Any, context: Any) -> str:  # noqa: ANN401 - typer's own types are private
-    if hint := getattr(error, "option_name", ""):
+    if hint := getattr(error, "option_name", "") or getattr(error, "param_hint", ""):
         return str(hint)
     param = getattr(error, "param", None)
     if param is None:
         return ""
     long = [option for option in getattr(param, "opts", ()) if option.startswith("-")]
     return long[0] if long else str(param.metavar or param.name).upper()
-

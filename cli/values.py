@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.language import N_, _
+from cli.language import LANGUAGES, N_, _
 from cli.usage import BadValue
 from domain import money
 from domain.dates import When
@@ -18,6 +18,8 @@ _KEY = re.compile(r"[!-~]{16,200}")
 NOT_A_DATE = N_('"{value}" is not a date; write a day as 2002-05-24 or 24.05.2002, a month as 2002-06 or 06/2002.')
 NOT_AN_AMOUNT = N_('"{value}" is not an amount in EUR; write it as 10000 or 10000.00.')
 NOT_A_KEY = N_("A key has 16 to 200 letters, digits and signs without blanks; this one has {length}.")
+
+NOT_A_LANGUAGE = N_("give de or en; other languages are not spoken here.")
 
 
 def day(typed: str) -> When:
@@ -51,15 +53,53 @@ def once_key(typed: str) -> str:
     return typed
 
 
+def language(typed: str) -> str:
+    """Read a language."""
+    if typed not in LANGUAGES:
+        raise BadValue(_(NOT_A_LANGUAGE))
+    return typed
+
+
 Reference = Annotated[str, typer.Argument(metavar="REF", help=N_("The dossier's reference as printed, such as 2.2."))]
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("A YAML file."))]
-InProgramme = Annotated[str | None, typer.Option("--programme", metavar="KEY", help=N_("The programme, where several share the reference."))]
+InProgramme = Annotated[
+    str | None, typer.Option("--programme", metavar="KEY", help=N_("The programme, where several share the reference."))
+]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON for machines."))]
-OnceKey = Annotated[str, typer.Option("--key", metavar="KEY", parser=once_key, help=N_("Record this once only: the same key again changes nothing."))]
-Seen = Annotated[int | None, typer.Option("--seen", metavar="N", min=1, help=N_("Refuse if the dossier has other than N entries by now."))]
-Day = Annotated[When, typer.Option("--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06."))]
-MaybeDay = Annotated[When | None, typer.Option("--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06."))]
+OnceKey = Annotated[
+    str | None,
+    typer.Option(
+        "--key", metavar="KEY", parser=once_key, help=N_("Record this once only: the same key again changes nothing.")
+    ),
+]
+Seen = Annotated[
+    int | None,
+    typer.Option("--seen", metavar="N", min=1, help=N_("Refuse if the dossier has other than N entries by now.")),
+]
+Day = Annotated[
+    When,
+    typer.Option(
+        "--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06.")
+    ),
+]
+MaybeDay = Annotated[
+    When | None,
+    typer.Option(
+        "--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06.")
+    ),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("The reason; it stays in the history."))]
-Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="STAGE", help=N_("A stage whose result counts in the new round as well (repeatable)."))]
-EffectiveOn = Annotated[When | None, typer.Option("--effective-on", metavar="DATE", parser=day, help=N_("The day it counts from, where that is not the day it was given."))]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="STAGE", help=N_("A stage whose result counts in the new round as well (repeatable).")),
+]
+EffectiveOn = Annotated[
+    When | None,
+    typer.Option(
+        "--effective-on",
+        metavar="DATE",
+        parser=day,
+        help=N_("The day it counts from, where that is not the day it was given."),
+    ),
+]
 Amount = Annotated[int | None, typer.Option("--amount", metavar="EUR", parser=amount, help=N_("The amount granted, in EUR."))]

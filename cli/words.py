@@ -87,7 +87,10 @@ def told(event: Event, programme: Programme) -> str:
         case Corrected():
             return _correction(event)
         case StageOpened():
-            said = {"stage": programme.stages[event.stage].title.into(spoken()), "role": programme.roles[event.role].into(spoken())}
+            said = {
+                "stage": programme.stages[event.stage].title.into(spoken()),
+                "role": programme.roles[event.role].into(spoken()),
+            }
             if event.due is None:
                 return _(_STAGE_OPENED).format(round=event.round, **said)
             return _(_STAGE_OPENED_UNTIL).format(round=event.round, day=event.due.show(spoken()), **said)
@@ -96,7 +99,9 @@ def told(event: Event, programme: Programme) -> str:
             return _(_CLOSED).format(title=title, round=event.round, result=_(STATUSES[event.result]))
 
 
-def _at_stage(event: Submitted | DocumentsSupplied | Returned | Resolved | Decided | FundsConfirmed, programme: Programme) -> str:
+def _at_stage(
+    event: Submitted | DocumentsSupplied | Returned | Resolved | Decided | FundsConfirmed, programme: Programme
+) -> str:
     title = programme.stages[event.stage].title.into(spoken())
     where = _(_ROUND).format(title=title, round=event.round)
     match event:
@@ -125,9 +130,9 @@ def _correction(event: Corrected) -> str:
     if event.void:
         return _(_VOIDED).format(seq=event.seq, reason=event.reason)
     outcome = ""
-    if event.outcome in OUTCOMES:
+    if event.outcome and event.outcome in OUTCOMES:
         outcome = OUTCOMES[event.outcome].into(spoken())
-    elif event.outcome in IMPLEMENTATION:
+    elif event.outcome and event.outcome in IMPLEMENTATION:
         outcome = _(IMPLEMENTATION[event.outcome])
     changes = (_day(_ON, event.on), _day(_AS_OF, event.effective_on), outcome, _eur(event.amount))
     return _(_CORRECTED).format(seq=event.seq, changes=", ".join(filter(None, changes)), reason=event.reason)

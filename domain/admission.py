@@ -10,7 +10,21 @@ from typing import Any
 
 from domain import standing
 from domain.answers import Passed
-from domain.commands import Actor, Command, Correct, Decide, Open, ReportStatus, Return, StageCommand, Submit, Withdraw
+from domain.commands import (
+    Actor,
+    Command,
+    ConfirmFunds,
+    Correct,
+    Decide,
+    Open,
+    ReportStatus,
+    Resolve,
+    Return,
+    StageCommand,
+    Submit,
+    SupplyDocuments,
+    Withdraw,
+)
 from domain.correction import correct
 from domain.dates import When
 from domain.dossier import Dossier
@@ -32,7 +46,20 @@ from domain.errors import (
     RoundOutOfOrder,
     StageNotOpen,
 )
-from domain.events import Event, Opened, Returned, RoundBegun, StatusReported, Submitted, Withdrawn
+from domain.events import (
+    Corrected,
+    Decided,
+    DocumentsSupplied,
+    Event,
+    FundsConfirmed,
+    Opened,
+    Resolved,
+    Returned,
+    RoundBegun,
+    StatusReported,
+    Submitted,
+    Withdrawn,
+)
 from domain.gate import pass_the_gate, require_open
 from domain.programme import Proceeding, Programme, Stage
 from domain.stages import KINDS
@@ -45,8 +72,27 @@ Admitted = list[tuple[Event, When]]
 
 RETURN = Text(de="Rückgabe", en="Return")
 
+#: The event each command becomes.
+EVENT_OF: dict[type[Command], type[Event]] = {
+    Submit: Submitted,
+    SupplyDocuments: DocumentsSupplied,
+    Resolve: Resolved,
+    Decide: Decided,
+    ConfirmFunds: FundsConfirmed,
+    Return: Returned,
+    Withdraw: Withdrawn,
+    ReportStatus: StatusReported,
+    Correct: Corrected,
+}
+
 #: Fields of one line; every other typed text may have lines.
-_ONE_LINE = {"title": TITLE_LIMIT, "area": TITLE_LIMIT, "vote": TITLE_LIMIT, "referred_to": TITLE_LIMIT, "reference": 60}
+_ONE_LINE = {
+    "title": TITLE_LIMIT,
+    "area": TITLE_LIMIT,
+    "vote": TITLE_LIMIT,
+    "referred_to": TITLE_LIMIT,
+    "reference": 60,
+}
 _TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents")
 
 

@@ -46,9 +46,7 @@ def correct(dossier: Dossier, asked: Correct) -> Corrected:
     if not isinstance(target.event, _CORRECTABLE):
         raise NotCorrectable(seq=asked.seq, reference=reference)
     _check_fields(dossier, target, asked)
-    event = Corrected(
-        asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount
-    )
+    event = Corrected(asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount)
     _check_rules(dossier, standing.with_next(dossier, [(event, target.on)]), asked.seq)
     return event
 

@@ -66,7 +66,7 @@ class NoSuchSource(Refusal):
 
 
 class NoSuchEntry(Refusal):
-    """"{reference}" has no entry {seq}. "foerderkette history {reference}" numbers them."""
+    """ "{reference}" has no entry {seq}. "foerderkette history {reference}" numbers them."""
 
 
 class EntryVoid(Refusal):
@@ -82,7 +82,7 @@ class NothingCorrected(Refusal):
 
 
 class NotYourRole(Refusal):
-    """"{person}" may not do this: "{stage}" is recorded by {roles} in this programme."""
+    """ "{person}" may not do this: "{stage}" is recorded by {roles} in this programme."""
 
 
 class StageNotOpen(Refusal):
@@ -90,11 +90,11 @@ class StageNotOpen(Refusal):
 
 
 class AlreadySettled(Refusal):
-    """"{stage}" was already settled in round {round}: {outcome}, entry {seq}. Correct that entry, or begin a new round."""
+    """ "{stage}" was already settled in round {round}: {outcome}, entry {seq}. Correct that entry, or begin a new round."""
 
 
 class AwaitsDocuments(Refusal):
-    """"{stage}" waits for the documents asked for in entry {seq}; record them as supplied first."""
+    """ "{stage}" waits for the documents asked for in entry {seq}; record them as supplied first."""
 
 
 class NothingAskedFor(Refusal):
@@ -102,15 +102,15 @@ class NothingAskedFor(Refusal):
 
 
 class NothingToReturn(Refusal):
-    """"{stage}" has no submission in round {round} that could be returned."""
+    """ "{stage}" has no submission in round {round} that could be returned."""
 
 
 class NotReturnable(Refusal):
-    """"{stage}" cannot be returned: only submissions are. This one is of the kind "{kind}"."""
+    """ "{stage}" cannot be returned: only submissions are. This one is of the kind "{kind}"."""
 
 
 class BeforeItsGate(Refusal):
-    """"{stage}" cannot be dated {on}: "{gate}" is dated {gate_on}, and has to come before it or on the same day."""
+    """ "{stage}" cannot be dated {on}: "{gate}" is dated {gate_on}, and has to come before it or on the same day."""
 
 
 class InTheFuture(Refusal):
@@ -118,7 +118,7 @@ class InTheFuture(Refusal):
 
 
 class DateNeeded(Refusal):
-    """"{stage}" needs a date (a day such as 2002-05-24, or a month such as 2002-06). Give it with --on."""
+    """ "{stage}" needs a date (a day such as 2002-05-24, or a month such as 2002-06). Give it with --on."""
 
 
 class RoundOutOfOrder(Refusal):
@@ -134,23 +134,23 @@ class RoundIsEmpty(Refusal):
 
 
 class NothingToKeep(Refusal):
-    """"{stage}" cannot be kept: it has no entry in round {round} of "{proceeding}"."""
+    """ "{stage}" cannot be kept: it has no entry in round {round} of "{proceeding}"."""
 
 
 class OnlyOneRound(Refusal):
-    """"{proceeding}" has only one round in this programme."""
+    """ "{proceeding}" has only one round in this programme."""
 
 
 class ProceedingFinished(Refusal):
-    """"{proceeding}" is finished: {result}. A later change is a correction, or an amendment where the programme has one."""
+    """ "{proceeding}" is finished: {result}. A later change is a correction, or an amendment where the programme has one."""
 
 
 class ProceedingNotOpen(Refusal):
-    """"{proceeding}" cannot begin yet: "{requires}" has to be granted first."""
+    """ "{proceeding}" cannot begin yet: "{requires}" has to be granted first."""
 
 
 class GateWasRejected(Refusal):
-    """"{stage}" can only be refused, because "{gate}" was answered with: {outcome}."""
+    """ "{stage}" can only be refused, because "{gate}" was answered with: {outcome}."""
 
 
 class ReasonNeeded(Refusal):
@@ -162,7 +162,7 @@ class DetailNeeded(Refusal):
 
 
 class DetailNotAllowed(Refusal):
-    """"{detail}" has no meaning for "{stage}" with the outcome "{outcome}". Leave it out."""
+    """ "{detail}" has no meaning for "{stage}" with the outcome "{outcome}". Leave it out."""
 
 
 class OverTheCap(Refusal):
@@ -181,12 +181,20 @@ class AlreadyRecorded(Refusal):
     """This was already recorded as entry {seq} of "{reference}". Nothing was changed."""
 
 
+class KeyTooShort(Refusal):
+    """A key that makes an entry once-only needs at least {limit} characters. Leave it out, or use a longer one."""
+
+
+class KeyUsed(Refusal):
+    """The key of this command already stands for entry {seq} of "{reference}", which says something else. Use a new key."""
+
+
 class ReferenceTaken(Refusal):
     """The reference "{reference}" already belongs to another application of this programme. Choose another one."""
 
 
 class ChangedMeanwhile(Refusal):
-    """"{reference}" was changed while you were looking at it (entry {seen} then, entry {now} now). Look again, then decide."""
+    """ "{reference}" was changed while you were looking at it (entry {seen} then, entry {now} now). Look again, then decide."""
 
 
 class TextMissing(Refusal):

@@ -1,4 +1,4 @@
-"""The gate of a stage: which others have to be settled in the same round, dated on or before it. A set, not a row of dominoes."""
+"""The gate of a stage: which others have to be settled in its round, dated on or before it. A set, not a row of dominoes."""
 
 from domain.answers import Passed, Rejected, SentBack
 from domain.dates import When

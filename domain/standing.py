@@ -72,7 +72,9 @@ def standing(dossier: Dossier, stage: Stage) -> Standing:
     if isinstance(said, Passed | Rejected):
         return said
     if isinstance(said, SentBack):
-        return Returned(dossier.programme.entry.role if stage.kind is not StageKind.SUBMISSION else stage.role, said.since, said.due)
+        return Returned(
+            dossier.programme.entry.role if stage.kind is not StageKind.SUBMISSION else stage.role, said.since, said.due
+        )
     before = dict.fromkeys((*stage.needs, *stage.usually_after))
     missing = tuple(key for key in before if not _settled(dossier, key, number))
     if missing or not number:
@@ -113,7 +115,12 @@ def waiting(dossier: Dossier) -> Iterator[Waiting]:
             here = standing(dossier, stage)
             if isinstance(here, Waits | Returned):
                 yield Waiting(
-                    stage.key, dossier.rounds[proceeding.key], here.role, here.since, here.due, isinstance(here, Returned)
+                    stage.key,
+                    dossier.rounds[proceeding.key],
+                    here.role,
+                    here.since,
+                    here.due,
+                    isinstance(here, Returned),
                 )
 
 

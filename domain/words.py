@@ -41,9 +41,7 @@ BOXES: Mapping[ImplementationStatus, Text] = {
     ImplementationStatus.COMPLETED: Text(de="abgeschlossen", en="completed"),
     ImplementationStatus.IMPLEMENTATION: Text(de="in Umsetzung", en="in implementation"),
     ImplementationStatus.PLANNING: Text(de="in Planung / Konzeption", en="in planning / design"),
-    ImplementationStatus.PREPARATION: Text(
-        de="in Vorplanung / Ausschreibung", en="in preliminary planning / tendering"
-    ),
+    ImplementationStatus.PREPARATION: Text(de="in Vorplanung / Ausschreibung", en="in preliminary planning / tendering"),
 }
 
 #: How a proceeding's round ended (`domain.standing.finished`).

@@ -59,9 +59,7 @@ def message_id(letter_id: str, mail_domain: str) -> str:
 def digest(letter: Letter) -> str:
     """Give the SHA-256 over the stored fields as hex; each behind its length, so that none runs into the next."""
     stored = (getattr(letter, name) for name in _FIELDS)
-    return hashlib.sha256(
-        "".join(["-" if value is None else f"{len(value)}:{value}" for value in stored]).encode()
-    ).hexdigest()
+    return hashlib.sha256("".join(["-" if value is None else f"{len(value)}:{value}" for value in stored]).encode()).hexdigest()
 
 
 def compose(letter: Letter) -> bytes:

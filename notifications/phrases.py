@@ -39,11 +39,7 @@ def until(when: When | None, language: str) -> str:
     """Say by when, short enough for a subject line: " bis 24.09.2002", " by 24 September 2002"."""
     if when is None:
         return ""
-    return (
-        _phrase(when, " by {}", " by the end of {}")
-        if language == "en"
-        else _phrase_de(when, " bis {}", " bis Ende {}")
-    )
+    return _phrase(when, " by {}", " by the end of {}") if language == "en" else _phrase_de(when, " bis {}", " bis Ende {}")
 
 
 def until_weekday(when: When | None, language: str) -> str:

@@ -52,9 +52,7 @@ class SmtpSettings:
         if not _is_a_name(self.host) or not _is_a_name(self.hostname):
             raise SmtpSettingsRefusedError(f"„{self.host}“ und „{self.hostname}“ müssen Rechnernamen sein.")
         if (self.username is None) != (self.password is None):
-            raise SmtpSettingsRefusedError(
-                "Für den Mailserver fehlt Benutzername oder Passwort; beide gehören zusammen."
-            )
+            raise SmtpSettingsRefusedError("Für den Mailserver fehlt Benutzername oder Passwort; beide gehören zusammen.")
         if self.security == "none" and not is_loopback(self.host):
             if self.username is not None:
                 raise SmtpSettingsRefusedError(

@@ -16,6 +16,8 @@ from domain.events import Event, Recorded
 from domain.programme import Programme
 
 GENESIS = "0" * 64
+#: A key that makes a command once-only has at least this many characters, so that none is a slip or a counter.
+SHORTEST_KEY = 16
 Row = Mapping[str, Any]
 
 
@@ -82,12 +84,15 @@ def change(
     loaded: Loaded, entries: Sequence[Entry], at: str, *, seen: int | None = None, letters: Sequence[Row] = (),
     thread: str = "", spent: Sequence[Spent] = (),
 ) -> Change:  # fmt: skip
-    """Compute the rows that record `entries` at the instant `at`; `seen` is how far the chain has looked, `thread` the letters' thread."""
+    """Compute the rows that record `entries` at the instant `at`.
+
+    `seen` is how far the chain has looked, `thread` the message every letter of the dossier refers to.
+    """
     before = loaded.dossier
     rows, new, head = _event_rows(before.id, before.version, loaded.head, entries, at)
     after = fold(before.id, before.programme, (*before.entries, *new)) if entries else before
-    had = {(w.stage): w for w in standing.waiting(before)} if before.version else {}
-    has = {(w.stage): w for w in standing.waiting(after)}
+    had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
+    has = {w.stage: w for w in standing.waiting(after)}
     return Change(
         before=before.version,
         after=after,
@@ -109,9 +114,7 @@ def change(
     )
 
 
-def opening(
-    id_: str, programme: Programme, entries: Sequence[Entry], at: str
-) -> Change:
+def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -> Change:
     """Compute the rows of a new dossier whose first entry is `Opened`."""
     rows, new, head = _event_rows(id_, 0, GENESIS, entries, at)
     after = fold(id_, programme, new)

@@ -12,15 +12,15 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from store.errors import Locked, Lost, Moved, OutOfDate
+from store.migrations import HEAD
 from store.prepared import Cursor
+
+__all__ = ["Connection", "Database", "cursor", "driver"]
 
 #: How long SQLite waits for another process's write lock, in seconds, before the caller is told.
 BUSY_SECONDS = 10.0
@@ -55,7 +55,7 @@ class Database:
 
     @contextmanager
     def transaction(self, lent: Connection | None = None) -> Iterator[Connection]:
-        """Lend a connection (or use the one lent) inside one transaction: committed when the block ends, rolled back when it raises.
+        """Lend a connection (or use the one lent) inside one transaction: committed at the end, rolled back when the block raises.
 
         On SQLite the write lock is taken at once (BEGIN IMMEDIATE), so that the block cannot fail half way for want of it.
         """
@@ -96,6 +96,12 @@ class Database:
         """Bring the schema to this release; safe to call at every start and from several processes."""
         if self.sqlite and self.engine.url.database:
             Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        if self._revision() == HEAD:
+            return
+        from alembic import command  # noqa: PLC0415 - a schema that is right does not need it
+        from alembic.config import Config  # noqa: PLC0415
+        from alembic.util import CommandError  # noqa: PLC0415
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         config.attributes["database"] = self
@@ -103,6 +109,12 @@ class Database:
             command.upgrade(config, "head")
         except CommandError as error:
             raise OutOfDate(str(error)) from error
+
+    def _revision(self) -> str:
+        with self.reading() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return ""
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or ""
 
     def close(self) -> None:
         """Close every connection."""

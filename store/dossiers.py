@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
+from domain import money
 from domain.dates import When
 from domain.dossier import fold
 from domain.errors import OverTheBudget
 from domain.events import Recorded, read
-from domain import money
 from store.change import Change, Loaded, Spent
 from store.database import Database, cursor, driver
 from store.errors import Moved
@@ -90,7 +90,7 @@ def load_many(connection: Connection, ids: Sequence[str]) -> list[Loaded]:
 def find(
     connection: Connection, reference: str, *, programme: str | None = None, authority: str | None = None
 ) -> list[tuple[str, str, str]]:
-    """Find dossiers by their reference as printed: (id, authority, programme), several if programmes or authorities share it."""
+    """Find dossiers by their reference as printed: (id, authority, programme), several if others share it."""
     wanted = select(DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme).where(DOSSIER.c.reference == reference)
     if programme:
         wanted = wanted.where(DOSSIER.c.programme == programme)
@@ -110,12 +110,12 @@ def news(connection: Connection, limit: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in connection.execute(wanted)]
 
 
-def write(database: Database, changes: Sequence[Change], connection: Connection | None = None) -> None:
+def write(database: Database, changes: Sequence[Change], lent: Connection | None = None) -> None:
     """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile.
 
     A caller that has just read on a connection lends it, which saves a visit to the pool.
     """
-    with database.transaction(connection) as connection:
+    with database.transaction(lent) as connection:
         # A budget's guard has to be answered before anything else is written, so it cannot go out in one bundle.
         if database.sqlite or any(change.spent for change in changes):
             _write(database, cursor(connection), changes)
@@ -175,11 +175,25 @@ def _spend(database: Database, writer: Cursor, spent: Spent) -> None:
         row = writer.fetchone()
         left = (row[0] if row else 0) or 0
         raise OverTheBudget(
-            amount=money.show(spent.cents), left=money.show(left), year=spent.year, area=f" ({spent.area})" if spent.area else ""
+            amount=money.show(spent.cents),
+            left=money.show(left),
+            year=spent.year,
+            area=f" ({spent.area})" if spent.area else "",
         )
 
 
-_ADD_BUDGET = Prepared(lambda d: d.insert(BUDGET).on_conflict_do_nothing(), [c.name for c in BUDGET.columns])
+def _raise_ceiling(dialect: ModuleType) -> Executable:
+    """A budget's line is made by its first award; a later programme version may raise the ceiling, or lower what is left."""
+    line = dialect.insert(BUDGET)
+    raised: Executable = line.on_conflict_do_update(
+        index_elements=["authority", "programme", "area", "year"],
+        set_={"ceiling": line.excluded.ceiling},
+        where=BUDGET.c.committed <= line.excluded.ceiling,
+    )
+    return raised
+
+
+_ADD_BUDGET = Prepared(_raise_ceiling, [c.name for c in BUDGET.columns])
 _LEFT = Prepared(
     select(BUDGET.c.ceiling - BUDGET.c.committed).where(
         BUDGET.c.authority == bindparam("b_authority"), BUDGET.c.programme == bindparam("b_programme"),

@@ -52,7 +52,7 @@ def worklist(
         conditions.append(DOSSIER.c.authority == authority)
     if programme:
         conditions.append(DOSSIER.c.programme == programme)
-    return [Line(**row._mapping) for row in connection.execute(wanted.where(*conditions))]
+    return [Line(**row) for row in connection.execute(wanted.where(*conditions)).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The outbox: letters owed, claimed, begun and done. Every step is guarded by the claim's fence, so a late process notes nothing.
+"""The outbox: letters owed, claimed, begun and done. The claim's fence guards every step, so a late process notes nothing.
 
 Durable steps (promise P3): `claimed` before connecting, `data_started` just before DATA. A claim that ran out before
 `data_started` is provably unsent; one that ran out after it is ambiguous and goes out again with the same bytes.
@@ -86,14 +86,37 @@ def claim(connection: Connection, *, now: str, lease_end: str, fence: str, limit
     return found
 
 
-def note(connection: Connection, id_: str, *, fence: str, state: LetterState, next_try_at: str, reply: str, ambiguous: bool = False) -> bool:
+def note(
+    connection: Connection,
+    id_: str,
+    *,
+    fence: str,
+    state: LetterState,
+    next_try_at: str,
+    reply: str,
+    ambiguous: bool = False,
+) -> bool:
     """Note where a claimed letter stands now; False if the claim was lost meanwhile (then nothing was noted)."""
     noted = connection.execute(
         update(LETTER)
-        .where(LETTER.c.id == id_, LETTER.c.fence == fence, LETTER.c.state.in_((LetterState.CLAIMED, LetterState.DATA_STARTED)))
+        .where(
+            LETTER.c.id == id_,
+            LETTER.c.fence == fence,
+            LETTER.c.state.in_((LetterState.CLAIMED, LetterState.DATA_STARTED)),
+        )
         .values(state=state, next_try_at=next_try_at, reply=reply, ambiguous=LETTER.c.ambiguous + (1 if ambiguous else 0))
     )
     return noted.rowcount == 1
+
+
+def give_back(connection: Connection, untried: Sequence[Posted], *, fence: str) -> None:
+    """Undo a claim of letters nobody tried: each is owed as before, and the claim does not count as a try."""
+    for letter in untried:
+        connection.execute(
+            update(LETTER)
+            .where(LETTER.c.id == letter.id, LETTER.c.fence == fence, LETTER.c.state == LetterState.CLAIMED)
+            .values(state=LetterState.OWED, next_try_at=letter.next_try_at, attempts=LETTER.c.attempts - 1)
+        )
 
 
 def due(connection: Connection, *, now: str) -> bool:

@@ -1,9 +1,10 @@
 """Authorities, the people and organisations of an installation, and the roles they hold per authority and programme."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, RowMapping, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.authority import Authority
@@ -48,24 +49,56 @@ def party_id(authority: str, handle: str) -> str:
 def keep_authority(connection: Connection, authority: Authority) -> None:
     """Store an authority with its parties and their roles; what changed in the file is brought up to date."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row = {
+    row, known, held = _rows(authority)
+    connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
+    for party in known:
+        # Whoever was erased stays erased, whatever the file still says.
+        told = insert(PARTY).values(party)
+        connection.execute(told.on_conflict_do_update(index_elements=["id"], set_=party, where=PARTY.c.name != ""))
+    connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority))))
+    if held:
+        connection.execute(insert(ASSIGNMENT), held)
+
+
+def is_kept(connection: Connection, authority: Authority) -> bool:
+    """Tell whether the store says of an authority just what its file says, so that nothing has to be written."""
+    row, known, held = _rows(authority)
+    erased = set(connection.execute(select(PARTY.c.id).where(PARTY.c.name == "")).scalars())
+    known = [party for party in known if party["id"] not in erased]
+    ids = [party["id"] for party in known]
+    stored = (
+        connection.execute(select(AUTHORITY).where(AUTHORITY.c.id == row["id"])).mappings().all(),
+        connection.execute(select(PARTY).where(PARTY.c.id.in_(ids))).mappings().all(),
+        connection.execute(select(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority)))).mappings().all(),
+    )
+    return all(_as_set(there) == _as_set(wanted) for there, wanted in zip(stored, ([row], known, held), strict=True))
+
+
+def _of(authority: str) -> Select[tuple[str]]:
+    """The ids of everybody an authority knows or has known; who left its file holds no role any more."""
+    return select(PARTY.c.id).where(PARTY.c.authority == authority)
+
+
+def _rows(authority: Authority) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]]:
+    """The rows of an authority, its parties and their roles."""
+    row: dict[str, object] = {
         "id": authority.authority, "title_de": authority.title.de, "title_en": authority.title.en,
         "land": authority.land, "contact": authority.contact,
     }  # fmt: skip
-    connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
-    # Whoever left the file keeps their id and name, which dossiers may speak of, and loses every role.
-    here = select(PARTY.c.id).where(PARTY.c.authority == authority.authority)
-    connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(here)))
+    known: list[dict[str, object]] = []
+    held: list[dict[str, object]] = []
     for party in authority.parties:
         id_ = party_id(authority.authority, party.handle)
-        known = {
+        known.append({
             "id": id_, "authority": authority.authority, "handle": party.handle, "name": party.name,
             "email": party.email or "", "language": party.language, "organisation": party.organisation,
-        }  # fmt: skip
-        connection.execute(insert(PARTY).values(known).on_conflict_do_update(index_elements=["id"], set_=known))
-        held = [{"party": id_, "programme": p, "role": r} for p, roles in party.roles.items() for r in roles]
-        if held:
-            connection.execute(insert(ASSIGNMENT), held)
+        })  # fmt: skip
+        held += [{"party": id_, "programme": p, "role": r} for p, roles in party.roles.items() for r in roles]
+    return row, known, held
+
+
+def _as_set(rows: Sequence[Mapping[str, object]] | Sequence[RowMapping]) -> set[tuple[tuple[str, object], ...]]:
+    return {tuple(sorted((str(name), value) for name, value in row.items())) for row in rows}
 
 
 def actor(connection: Connection, *, authority: str, programme: str, handle: str) -> Actor | None:
@@ -92,7 +125,9 @@ def parties(connection: Connection, ids: set[str]) -> dict[str, Known]:
 
 def handles(connection: Connection, authority: str) -> list[str]:
     """The handles of an authority's parties, in order."""
-    return list(connection.execute(select(PARTY.c.handle).where(PARTY.c.authority == authority).order_by(PARTY.c.handle)).scalars())
+    return list(
+        connection.execute(select(PARTY.c.handle).where(PARTY.c.authority == authority).order_by(PARTY.c.handle)).scalars()
+    )
 
 
 def erase(connection: Connection, id_: str) -> None:

@@ -33,3 +33,8 @@ def newest(connection: Connection) -> dict[str, str]:
     """The hash of the newest version of every programme, by its key."""
     rows = connection.execute(select(PROGRAMME.c.programme, PROGRAMME.c.hash).order_by(PROGRAMME.c.stored_at))
     return {row.programme: row.hash for row in rows}
+
+
+def stored_hashes(connection: Connection) -> set[str]:
+    """The hashes of all programme versions that are stored."""
+    return set(connection.execute(select(PROGRAMME.c.hash)).scalars())

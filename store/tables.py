@@ -8,9 +8,10 @@ covers exactly the stored characters and text of this shape sorts by time. Money
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from store.change import SHORTEST_KEY
+
 INSTANT = 27
 HASH = 64
-SHORTEST_KEY = 16
 
 
 def _length(column: str, length: int) -> CheckConstraint:
@@ -89,7 +90,12 @@ class DossierRow(SQLModel, table=True):
         _length("head", HASH),
         _length("changed_at", INSTANT),
         _not_empty("reference"),
-        Index("ix_dossier_news", "changed_at", sqlite_where=text("seen < version"), postgresql_where=text("seen < version")),
+        Index(
+            "ix_dossier_news",
+            "changed_at",
+            sqlite_where=text("seen < version"),
+            postgresql_where=text("seen < version"),
+        ),
         Index(None, "reference"),
     )
     id: str = Field(primary_key=True)
@@ -109,7 +115,7 @@ class DossierRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """One entry of a dossier's history. Inserted, never updated, never deleted; `hash` covers every other column and `previous`."""
+    """One entry of a dossier's history, inserted and never touched again; `hash` covers every other column and `previous`."""
 
     __tablename__ = "event"
     __table_args__ = (

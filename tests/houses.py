@@ -15,6 +15,7 @@ from domain.commands import Command, ConfirmFunds, Decide, Resolve, Submit
 from domain.dates import When
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome
 from store import dossiers, lists, outbox
+from store.database import Database
 from store.outbox import LetterState, Posted
 from store.verify import Finding, verify
 from workflows.house import House, open_house
@@ -40,6 +41,12 @@ class HousesOf:
     def open(self, **settings: object) -> House:
         """Open a house; its settings can differ."""
         house = open_house(self.settings(**settings), self.clock)
+        self._open.append(house)
+        return house
+
+    def look(self) -> House:
+        """A house over the database as it lies there: nothing is migrated or furnished."""
+        house = House(self.settings(), Database(self.url), self.clock)
         self._open.append(house)
         return house
 
@@ -71,9 +78,9 @@ LEIPZIG_STEPS: dict[str, tuple[Command, str]] = {
 }
 
 
-def leipzig_case(house: House, at: str = "kg", reference: str = "2.2", *, authority: str = "leipzig") -> Receipt:
-    """Open a case of the Leipzig programme and bring it to the stage `at` ("submission" … "cofinancing", or "end")."""
-    project = Project(
+def leipzig_project(reference: str = "2.2", authority: str = "leipzig") -> Project:
+    """The measure of the sheet, under any reference."""
+    return Project(
         authority=authority,
         programme=LEIPZIG,
         reference=reference,
@@ -84,6 +91,11 @@ def leipzig_case(house: House, at: str = "kg", reference: str = "2.2", *, author
         ends=When("2006-12"),
         plan=(Part(source="efre", share="75 %"), Part(source="stadt", share="25 %")),
     )
+
+
+def leipzig_case(house: House, at: str = "kg", reference: str = "2.2", *, authority: str = "leipzig") -> Receipt:
+    """Open a case of the Leipzig programme and bring it to the stage `at` ("submission" … "cofinancing", or "end")."""
+    project = leipzig_project(reference, authority)
     receipt = open_case(house, project, When("2002-05-24"), None, by=DESK, key=a_key())
     return _bring(house, receipt, LEIPZIG_STEPS, at, authority)
 
@@ -99,12 +111,16 @@ def berlin_steps(cents: int, year: int = 2024) -> dict[str, tuple[Command, str]]
 
 
 def berlin_case(
-    house: House, reference: str, at: str = "decision", *, cents: int = 150_000, year: int = 2024, area: str = "Beispielkiez"
+    house: House,
+    reference: str,
+    at: str = "decision",
+    *,
+    cents: int = 150_000,
+    year: int = 2024,
+    area: str = "Beispielkiez",
 ) -> Receipt:
     """Open an Aktionsfonds case and bring it to the stage `at` ("application", "jury", "decision" or "end")."""
-    project = Project(
-        authority="berlin", programme=BERLIN, reference=reference, title="Hoffest", area=area, applicant=RESIDENT
-    )
+    project = Project(authority="berlin", programme=BERLIN, reference=reference, title="Hoffest", area=area, applicant=RESIDENT)
     receipt = open_case(house, project, When(f"{year}-03-04"), None, by=TEAM, key=a_key())
     return _bring(house, receipt, berlin_steps(cents, year), at, "berlin")
 
@@ -114,9 +130,7 @@ def _bring(house: House, receipt: Receipt, steps: dict[str, tuple[Command, str]]
     for stage, (command, by) in steps.items():
         if stage == at:
             break
-        receipt = receive(
-            house, opened.reference, command, by=by, programme=opened.programme, authority=authority
-        )
+        receipt = receive(house, opened.reference, command, by=by, programme=opened.programme, authority=authority)
     return receipt
 
 

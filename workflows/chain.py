@@ -23,7 +23,7 @@ ADVANCED = "foerderkette.dossier.advanced"
 
 
 @flow(name="approval-chain", flow_run_name="{programme}: {count}", persist_result=False)
-async def approval_chain(programme: str, count: int, dossiers: list[str]) -> Tally:
+async def approval_chain(programme: str, count: int, dossiers: list[str]) -> Tally:  # noqa: ARG001 - `count` names the run
     """Walk the `count` dossiers with news through their programme; each stops where a person must act."""
     walking = await asyncio.to_thread(begin, here(), dossiers)
     for stage in walking.stages():

@@ -1,14 +1,15 @@
 """The same flows for a Prefect work pool: `python -m workflows.deployments POOL` registers them.
 
-A run started by a worker takes seconds to begin (a fresh interpreter), so deployments suit schedules and scaling out; the engine
-runs the same flows in-process within a fraction of a second. Both may run side by side: every walk is guarded by versions.
+A run started by a worker takes seconds to begin (a fresh interpreter), so deployments suit schedules and scaling out; the
+engine runs the same flows in-process within a fraction of a second. Both may run side by side: every walk is guarded by versions.
 """
 
+import asyncio
 import sys
 from datetime import timedelta
 from pathlib import Path
 
-from prefect import flow
+from prefect import Flow, flow
 
 from workflows.house import here
 from workflows.walk import news
@@ -28,7 +29,7 @@ async def drive_chain() -> int:
     return advanced
 
 
-def deploy(pool: str) -> None:
+async def deploy(pool: str) -> None:
     """Register the flows with a process, Docker or Kubernetes work pool; they run from this checkout."""
     plans = (
         ("workflows/deployments.py:drive_chain", timedelta(seconds=30)),
@@ -36,9 +37,11 @@ def deploy(pool: str) -> None:
         ("workflows/sweep.py:sweep", timedelta(minutes=15)),
     )
     for entrypoint, interval in plans:
-        found = flow.from_source(source=str(ROOT), entrypoint=entrypoint)
-        found.deploy(name="foerderkette", work_pool_name=pool, interval=interval, build=False, push=False, print_next_steps=False)  # type: ignore[union-attr]
+        found = await Flow.afrom_source(source=str(ROOT), entrypoint=entrypoint)
+        await found.adeploy(
+            name="foerderkette", work_pool_name=pool, interval=interval, build=False, push=False, print_next_steps=False
+        )
 
 
 if __name__ == "__main__":
-    deploy(sys.argv[1])
+    asyncio.run(deploy(sys.argv[1]))

@@ -31,6 +31,8 @@ POLL = 0.05
 REST = 1.0
 #: A flow run that takes longer than this, in seconds, is given up; its work is found again by the next poll.
 LONGEST_RUN = 120.0
+#: How long a run in hand may take to end when the engine is to stop, in seconds.
+PATIENCE = 5.0
 #: So many failed runs in a row, and the embedded server is started anew.
 FAILURES = 3
 #: A dossier the chain stumbled over is tried again after this, in seconds.
@@ -54,6 +56,7 @@ class Engine:
         self.prefect_ready = asyncio.Event()
         self._failures = 0
         self._restarting = asyncio.Lock()
+        self._stopping = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["Engine"]:
@@ -68,11 +71,16 @@ class Engine:
                 self.catcher = MailCatcher(self.settings.mails)
                 await self.catcher.start()
             loops = [asyncio.create_task(self._with_prefect(loop)) for loop in (self._chain, self._post, self._sweep)]
+            loops.append(asyncio.create_task(self._watch()))
             yield self
         finally:
             await self._stop(loops)
 
     async def _stop(self, loops: list[asyncio.Task[None]]) -> None:
+        """Let a run in hand end, so that none is left behind as crashed, then close everything that was opened."""
+        self._stopping.set()
+        if self.prefect_ready.is_set():
+            await asyncio.wait(loops, timeout=PATIENCE)
         for running in loops:
             running.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
@@ -83,19 +91,18 @@ class Engine:
         if self.catcher:
             await self.catcher.stop()
         if self.server:
-            await asyncio.to_thread(self.server.stop)
+            await asyncio.to_thread(self.server.close)
 
     async def _with_prefect(self, loop: Callable[[], Awaitable[None]]) -> None:
         """Run one loop for ever inside one Prefect client: building one per flow call costs a TLS context each time."""
-        while not await asyncio.to_thread(answers, self.prefect_url):
-            await asyncio.sleep(POLL * 4)
+        await self._until_it_answers()
         from prefect.context import AsyncClientContext  # noqa: PLC0415 - Prefect reads its settings on import
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
 
         self.prefect_ready.set()
         # A run of ours is over in a second; a heartbeat thread per run would only cost.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            while True:
+            while not self._stopping.is_set():
                 try:
                     async with AsyncClientContext():
                         await loop()
@@ -108,37 +115,37 @@ class Engine:
         from workflows.chain import approval_chain  # noqa: PLC0415 - imports Prefect
 
         held_back: dict[str, float] = {}
-        while True:
+        while not self._stopping.is_set():
             now = time.monotonic()
             held_back = {id_: until for id_, until in held_back.items() if until > now}
             for programme, ids in (await self._look(partial(news, self.house, tuple(held_back))) or {}).items():
                 tally = await self._run(approval_chain(programme[:12], len(ids), ids))
                 if tally:
                     held_back |= dict.fromkeys(tally.stumbled, now + HELD_BACK)
-            await asyncio.sleep(POLL)
+            await self._pause(POLL)
 
     async def _post(self) -> None:
         """Empty the outbox whenever a letter is due."""
         from workflows.post import deliver_post, open_post_office  # noqa: PLC0415 - imports Prefect
 
         office = open_post_office(self.house, self._local_post())
-        while True:
+        while not self._stopping.is_set():
             if await self._look(office.due):
                 await self._run(deliver_post())
-            await asyncio.sleep(POLL)
+            await self._pause(POLL)
 
     async def _sweep(self) -> None:
-        """Sweep at the start, every hour, and whenever news has lain still for the interval of the settings."""
+        """Sweep soon after the start, every hour, and whenever news has lain still for the interval of the settings."""
         from workflows.sweep import sweep  # noqa: PLC0415 - imports Prefect
 
         last = -SWEEP
         lying = 0
-        while True:
+        while not self._stopping.is_set():
+            await self._pause(self.settings.sweep_seconds)
             lying = lying + 1 if await self._look(partial(lying_still, self.house)) else 0
             if lying > 1 or time.monotonic() - last > SWEEP:
                 await self._run(sweep())
                 last, lying = time.monotonic(), 0
-            await asyncio.sleep(self.settings.sweep_seconds)
 
     def _local_post(self) -> SmtpTransport | None:
         if self.catcher is None:
@@ -156,7 +163,7 @@ class Engine:
         """Let a flow run; a failed one is logged, and what it should have done is found again by the next poll."""
         try:
             result = await asyncio.wait_for(flow, LONGEST_RUN)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever failed, the work stays on record and is found again
             self._failures += 1
             log.warning("engine.run_failed", error=type(error).__name__, in_a_row=self._failures)
             await self._rest()
@@ -164,9 +171,25 @@ class Engine:
         self._failures = 0
         return result
 
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not longer than until the engine is to stop."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
     async def _rest(self) -> None:
-        """Rest after a failure; an embedded server that died or fails again and again is started anew."""
-        await asyncio.sleep(REST)
+        """Rest after a failure; an embedded server that fails again and again is started anew."""
+        await self._pause(REST)
+        if self._failures >= FAILURES:
+            await self._restart()
+
+    async def _watch(self) -> None:
+        """Start the embedded server anew when it has died; whoever is connected waits for the new one on the same socket."""
+        while self.server and not self._stopping.is_set():
+            if not self.server.running:
+                await self._restart()
+            await self._pause(REST)
+
+    async def _restart(self) -> None:
         if self.server is None:
             return
         async with self._restarting:
@@ -175,6 +198,9 @@ class Engine:
             log.error("engine.prefect_restarted", failures=self._failures)
             await asyncio.to_thread(self.server.stop)
             self.server.start()
-            while not await self.server.healthy():
-                await asyncio.sleep(POLL * 4)
+            await self._until_it_answers()
             self._failures = 0
+
+    async def _until_it_answers(self) -> None:
+        while not await asyncio.to_thread(answers, self.prefect_url):  # noqa: ASYNC110 - another process cannot set an Event
+            await asyncio.sleep(POLL * 4)

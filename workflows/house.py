@@ -8,8 +8,8 @@ from config.crash import arm, crashpoint
 from config.load import load_authority, load_programme
 from config.settings import Settings, load
 from store.database import Database
-from store.people import keep_authority
-from store.programmes import keep_programme
+from store.people import is_kept, keep_authority
+from store.programmes import keep_programme, stored_hashes
 
 _CONFIG = Path(__file__).parent.parent / "config"
 
@@ -41,6 +41,10 @@ def furnish(house: House) -> None:
     """Store the programmes and authorities of `config/`; a file with a fault stops this before anything is written."""
     programmes = [load_programme(path) for path in sorted((_CONFIG / "programmes").glob("*.yaml"))]
     authorities = [load_authority(path) for path in sorted((_CONFIG / "authorities").glob("*.yaml"))]
+    with house.database.reading() as connection:
+        stored = stored_hashes(connection)
+        if all(read.hash in stored for read in programmes) and all(is_kept(connection, each) for each in authorities):
+            return
     with house.database.transaction() as connection:
         for read in programmes:
             keep_programme(connection, read.programme, hash_=read.hash, source=read.source_json, at=house.now())

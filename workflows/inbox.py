@@ -7,8 +7,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from config.application import Application, Project
 from config.clock import office_day
 from domain.admission import open_dossier
@@ -26,6 +24,7 @@ from domain.errors import (
 from domain.programme import Programme
 from store import dossiers, people, programmes
 from store.change import Entry, Loaded, opening
+from store.database import Connection
 from workflows.house import House
 from workflows.record import Asked, Receipt, acting_role, key_of, record, until_it_stands
 

@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from domain.dossier import Dossier
 from domain.text import Language
 from notifications.catalogue import Owed, owed
 from notifications.compose import Letter, digest
 from notifications.render import Addressee, Office, render
 from store.change import Loaded
+from store.database import Connection
 from store.outbox import LetterState
 from store.people import Known, Seat, parties
 from workflows.house import House
@@ -66,7 +65,12 @@ class Pen:
 
 def pen_for(house: House, connection: Connection, held: Sequence[Loaded], known: Mapping[str, Seat]) -> Pen:
     """Look up, once for the whole walk, whoever its letters can go to."""
-    ids = {i for loaded in held for i in (loaded.dossier.opened.contact, loaded.dossier.opened.sponsor, loaded.dossier.opened.applicant) if i}
+    ids = {
+        i
+        for loaded in held
+        for i in (loaded.dossier.opened.contact, loaded.dossier.opened.sponsor, loaded.dossier.opened.applicant)
+        if i
+    }
     settings = house.settings
     offices = {
         seat.id: Office(seat.title, seat.contact, settings.mail_from, settings.mail_domain, settings.public_url)

@@ -6,7 +6,7 @@ Nothing here holds a database lock while it talks to a mail server; one connecti
 import asyncio
 import uuid
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from config.clock import instant, moment
 from config.crash import crashpoint
 from config.settings import Settings
-from notifications.compose import Letter, compose
+from notifications.compose import Letter, compose, digest
 from notifications.policy import CONFIGURATION_PAUSE, DATA_LEASE, after
 from notifications.smtp import SmtpTransport
 from notifications.smtp_settings import SmtpSettings
@@ -80,7 +80,11 @@ class PostOffice:
 
     async def _send(self, letter: Posted, fence: str) -> Delivery | None:
         """Try one letter; None if its claim ran out before DATA."""
-        envelope = Envelope(letter.sender, letter.recipient, compose(_letter(letter)))
+        try:
+            envelope = _envelope(letter)
+        except ValueError as error:
+            # Only a row that was tampered with comes here; it must not hold up the letters behind it.
+            return Delivery(Outcome.REFUSED_FOR_GOOD, "connect", None, str(error))
 
         async def data_started() -> None:
             crashpoint("letter-addressed")
@@ -104,21 +108,35 @@ class PostOffice:
         state = LetterState(step.state)
         self._note(letter, fence, state, instant(step.due), delivery.reply, ambiguous=step.ambiguous)
         if delivery.outcome is not Outcome.ACCEPTED:
-            log.warning("letter.not_accepted", letter=letter.id, outcome=delivery.outcome.value, stage=delivery.stage, code=delivery.code)
+            log.warning(
+                "letter.not_accepted",
+                letter=letter.id,
+                outcome=delivery.outcome.value,
+                stage=delivery.stage,
+                code=delivery.code,
+            )
         return step.halts
 
     def _rest(self, untried: list[Posted], fence: str) -> None:
         """Give back what was claimed and let all post rest: our own access was refused."""
         self._rests_until = self.house.clock.now() + CONFIGURATION_PAUSE
         log.error("post.access_refused", waiting=len(untried) + 1)
-        for letter in untried:
-            self._note(letter, fence, LetterState.OWED, letter.next_try_at, letter.reply)
+        with self.house.database.transaction() as connection:
+            outbox.give_back(connection, untried, fence=fence)
 
     def _note(self, letter: Posted, fence: str, state: LetterState, until: str, reply: str, *, ambiguous: bool = False) -> bool:
         with self.house.database.transaction() as connection:
             return outbox.note(
                 connection, letter.id, fence=fence, state=state, next_try_at=until, reply=reply, ambiguous=ambiguous
             )
+
+
+def _envelope(posted: Posted) -> Envelope:
+    """The letter ready to go; ValueError if it is not what was rendered, or cannot be a mail."""
+    letter = _letter(posted)
+    if digest(letter) != posted.digest:
+        raise ValueError("The letter was changed after it was written, so it was not sent.")
+    return Envelope(letter.sender, letter.recipient, compose(letter))
 
 
 _LETTER_FIELDS = tuple(field.name for field in fields(Letter))

@@ -4,6 +4,8 @@ On SQLite the server answers 503 when two of its own writers collide, and Prefec
 answer does not say how long to wait. It says so here: the collision is over in milliseconds (docs/adr/0003).
 """
 
+import socket
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -36,3 +38,15 @@ def saying_when(app: App) -> App:
         await app(scope, receive, answer)
 
     return wrapped
+
+
+def serve(descriptor: int) -> None:
+    """Serve on the socket the parent listens on, until told to end."""
+    import uvicorn  # noqa: PLC0415 - only the child process serves
+
+    config = uvicorn.Config(create_app, factory=True, log_level="warning", timeout_keep_alive=5, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

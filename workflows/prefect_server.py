@@ -3,7 +3,6 @@
 Prefect reads its settings when it is imported, so `point_prefect_at` has to run before anything imports it.
 """
 
-import asyncio
 import ctypes
 import os
 import signal
@@ -55,60 +54,79 @@ def point_prefect_at(url: str, home: Path) -> None:
         os.environ.setdefault(name, value)
 
 
-def free_port(wanted: int = PORT) -> int:
-    """The wanted port of this machine if it is free, else any free one."""
+def listening_socket(wanted: int = PORT) -> socket.socket:
+    """Listen on the wanted port of this machine if it is free, else on any free one.
+
+    The parent holds the socket: no other process can take the port between looking and binding, and it stays the same when
+    the server is started anew.
+    """
     for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            found: int = probe.getsockname()[1]
-            return found
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError:
+            listening.close()
+            continue
+        listening.listen(128)
+        return listening
     message = "no free port on this machine"
     raise OSError(message)
+
+
+def address_file(home: Path) -> Path:
+    """Where a running server's address is noted, for `foerderkette doctor`."""
+    return home / "address"
+
+
+def noted_address(home: Path) -> str:
+    """The address of the embedded server of a data directory, empty if none runs there."""
+    noted = address_file(home)
+    return noted.read_text() if noted.exists() else ""
 
 
 class PrefectServer:
     """The child process. It dies with its parent, however the parent dies."""
 
-    def __init__(self, settings: Settings, port: int | None = None) -> None:
-        """Choose a port; nothing runs yet."""
+    def __init__(self, settings: Settings) -> None:
+        """Take a port; nothing runs yet."""
         self.home = settings.prefect_home
-        self.port = port or free_port()
-        self.url = f"http://{HOST}:{self.port}/api"
-        self.page = f"http://{HOST}:{self.port}"
+        self._socket = listening_socket()
+        self.page = f"http://{HOST}:{self._socket.getsockname()[1]}"
+        self.url = f"{self.page}/api"
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
     def start(self) -> None:
-        """Start the server; returns at once, `healthy` tells when it answers."""
+        """Start the server; returns at once, `answers(url)` tells when it is ready."""
         self.home.mkdir(parents=True, exist_ok=True)
+        address_file(self.home).write_text(self.url)
         environment = {**os.environ, **_FRUGAL, "PREFECT_HOME": str(self.home), "PREFECT_SERVER_UI_API_URL": self.url}
         environment.pop("PREFECT_API_URL", None)
         self._log = (self.home / "server.log").open("ab")
+        descriptor = self._socket.fileno()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
-            [sys.executable, "-m", "uvicorn", "--factory", "workflows.prefect_app:create_app",
-             "--host", HOST, "--port", str(self.port), "--log-level", "warning", "--timeout-keep-alive", "5",
-             "--timeout-graceful-shutdown", "3"],
-            env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-            cwd=_ROOT, start_new_session=True, preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, async-signal safe
-        )  # fmt: skip
+            [sys.executable, "-m", "workflows.prefect_app", str(descriptor)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            cwd=_ROOT,
+            pass_fds=(descriptor,),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, async-signal safe
+        )
 
     @property
     def running(self) -> bool:
         """Tell whether the process lives."""
         return self._process is not None and self._process.poll() is None
 
-    async def healthy(self) -> bool:
-        """Tell whether the API answers and its database is usable."""
-        return await asyncio.to_thread(answers, self.url)
-
     def stop(self) -> None:
-        """End the server politely, then firmly."""
+        """End the server politely, then firmly; it can be started again on the same address."""
         if self._process and self.running:
-            self._process.terminate()
+            # While it starts it does not listen to SIGTERM; nothing in its database is needed, so it need not be asked twice.
+            (self._process.terminate if answers(self.url) else self._process.kill)()
             try:
                 self._process.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
@@ -116,6 +134,12 @@ class PrefectServer:
                 self._process.wait()
         if self._log:
             self._log.close()
+
+    def close(self) -> None:
+        """Stop for good: the port and the note of the address go."""
+        self.stop()
+        self._socket.close()
+        address_file(self.home).unlink(missing_ok=True)
 
 
 def answers(url: str) -> bool:

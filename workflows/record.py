@@ -11,16 +11,17 @@ from typing import TypeVar
 
 from config.clock import office_day
 from domain import money
-from domain.admission import admit
+from domain.admission import EVENT_OF, admit
 from domain.budget import committed
 from domain.commands import Actor, AtStage, Command
 from domain.dossier import Dossier
-from domain.errors import ChangedMeanwhile, NoSuchDossier, OverTheBudget, Refusal
+from domain.errors import ChangedMeanwhile, KeyTooShort, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
+from domain.events import RoundBegun
 from domain.programme import Programme
 from domain.standing import Waiting, waiting
 from store import dossiers
-from store.change import Change, Entry, Loaded, Spent, change
-from store.errors import Moved
+from store.change import SHORTEST_KEY, Change, Entry, Loaded, Spent, change
+from store.errors import Lost, Moved
 from workflows.house import House
 
 #: How often a lost race is run again. Each loser has seen another one's success, so somebody always wins.
@@ -68,7 +69,7 @@ def record(house: House, asked: Asked) -> Receipt:
             if loaded is None:
                 raise NoSuchDossier(reference=asked.dossier)
             if asked.key in loaded.keys:
-                return Receipt(loaded.dossier, loaded.keys[asked.key], repeated=True)
+                return _again(loaded.dossier, loaded.keys[asked.key], asked)
             made = _change(house, loaded, [asked])
             dossiers.write(house.database, [made], connection)
         return Receipt(made.after, made.before + 1, repeated=False)
@@ -119,23 +120,42 @@ def _or_refusal(house: House, asked: Asked) -> Receipt | Refusal:
 def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Refusal:
     if held is None:
         return NoSuchDossier(reference=asked.dossier)
-    if asked.key in held.loaded.keys:
-        return Receipt(held.loaded.dossier, held.loaded.keys[asked.key], repeated=True)
-    if held.made and asked.key in held.keys:
-        return Receipt(held.made.after, held.keys[asked.key], repeated=True)
+    dossier = held.made.after if held.made else held.loaded.dossier
+    keys = {**held.loaded.keys, **held.keys}
     try:
+        if asked.key in keys:
+            return _again(dossier, keys[asked.key], asked)
         made = _change(house, held.loaded, [*held.accepted, asked])
     except Refusal as refusal:
         return refusal
-    start = held.made.after.version if held.made else held.loaded.dossier.version
     held.accepted.append(asked)
     held.made = made
-    held.keys[asked.key] = start + 1
-    return Receipt(made.after, start + 1, repeated=False)
+    held.keys[asked.key] = dossier.version + 1
+    return Receipt(made.after, dossier.version + 1, repeated=False)
+
+
+#: The words of a command that its event repeats.
+_REPEATED = ("stage", "outcome", "purpose", "status", "seq", "amount")
+
+
+def _again(dossier: Dossier, seq: int, asked: Asked) -> Receipt:
+    """Give the receipt of a command that was recorded before; refuse its key if the entry says something else (P9)."""
+    # A command that began a round recorded that first, under its own key; what it said itself comes next.
+    said = next(e for e in dossier.entries[seq - 1 :] if not isinstance(e.event, RoundBegun))
+    same = all(
+        getattr(asked.command, word) == getattr(said.event, word)
+        for word in _REPEATED
+        if hasattr(asked.command, word) and hasattr(said.event, word)
+    )
+    if not same or type(said.event) is not EVENT_OF[type(asked.command)]:
+        raise KeyUsed(seq=seq, reference=dossier.opened.reference)
+    return Receipt(dossier, seq, repeated=True)
 
 
 def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
     """Ask the domain about commands on one dossier, one after the other, and compute the rows that record them."""
+    if any(len(asked.key) < SHORTEST_KEY for asked in wanted):
+        raise KeyTooShort(limit=SHORTEST_KEY)
     now = house.clock.now()
     made = None
     entries: list[Entry] = []
@@ -145,9 +165,7 @@ def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
             raise ChangedMeanwhile(reference=dossier.opened.reference, seen=asked.seen, now=loaded.dossier.version)
         role = acting_role(dossier.programme, asked.command, asked.actor)
         admitted = admit(dossier, asked.command, asked.actor, office_day(now))
-        entries += [
-            Entry(key_of(asked.key, n), event, on, asked.actor.person, role) for n, (event, on) in enumerate(admitted)
-        ]
+        entries += [Entry(key_of(asked.key, n), event, on, asked.actor.person, role) for n, (event, on) in enumerate(admitted)]
         made = change(loaded, entries, house.now())
         dossier = made.after
     assert made is not None, "a change has at least one command"  # noqa: S101 - callers pass one or more
@@ -189,6 +207,10 @@ def until_it_stands(attempt: Callable[[], _Result]) -> _Result:
     for turn in range(TRIES):
         try:
             return attempt()
+        except Lost:
+            # Whether it was stored is unknown, but the key makes it once-only: asking again tells.
+            if turn:
+                raise
         except Moved:
             time.sleep(random.uniform(0, 0.002 * min(turn, 10)))  # noqa: S311 - spreading, not secrecy
     raise Moved

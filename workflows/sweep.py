@@ -1,4 +1,4 @@
-"""The sweep: what makes certain that nothing lies still. Finds what the chain should have moved and runs a dead engine left behind.
+"""The sweep makes certain that nothing lies still: it finds what the chain should have moved, and runs a dead engine left.
 
 It decides nothing; it re-drives, tidies up and reports.
 """
@@ -24,8 +24,9 @@ from prefect.states import Crashed
 from prefect.types import DateTime
 
 from store import lists
+from workflows.chain import approval_chain
 from workflows.house import House, here
-from workflows.walk import catch_up
+from workflows.walk import news
 
 log = structlog.get_logger()
 
@@ -47,7 +48,9 @@ class Swept:
 async def sweep() -> Swept:
     """Re-drive what lies still, end runs left behind, report dossiers without a next actor (promise P10)."""
     house = here()
-    redriven = (await asyncio.to_thread(catch_up, house)).advanced
+    redriven = 0
+    for programme, ids in (await asyncio.to_thread(news, house)).items():
+        redriven += (await approval_chain(programme[:12], len(ids), ids)).advanced
     stuck = await asyncio.to_thread(_stuck, house)
     if stuck:
         log.error("sweep.without_next_actor", dossiers=list(stuck))

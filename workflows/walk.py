@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Connection
 
 from config.clock import office_day
 from domain import standing
@@ -20,6 +19,7 @@ from domain.follows import closes, natural_key, opens
 from domain.programme import Stage
 from store import dossiers
 from store.change import Change, Entry, Loaded, change
+from store.database import Connection
 from store.people import Seat, seats
 from workflows.house import House
 from workflows.letters import Pen, pen_for
@@ -71,9 +71,7 @@ class Walker:
         new = self.dossier.entries[self.loaded.seen :]
         named = {fact.event.stage for fact in new if isinstance(fact.event, AtStage)}
         turn = {
-            line.stage
-            for line in standing.waiting(self.dossier)
-            if (line.stage, line.round) not in self.dossier.stage_opened
+            line.stage for line in standing.waiting(self.dossier) if (line.stage, line.round) not in self.dossier.stage_opened
         }
         return named | turn
 

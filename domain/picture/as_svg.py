@@ -33,9 +33,7 @@ def svg(programme: Programme, language: str, dossier: Dossier | None = None) -> 
     inner = max(2.0 * CARD, *(p.width for p in placed))
     title = _heading(programme, language, dossier)
     head = wrapped(title, _HEADING, inner, most=3)
-    sub = wrapped(
-        _SHOWS.into(language) if dossier is None else programme.title.into(language), _SUBTITLE, inner, most=1
-    )
+    sub = wrapped(_SHOWS.into(language) if dossier is None else programme.title.into(language), _SUBTITLE, inner, most=1)
     top = _MARGIN + 26.0 * len(head) + 20 * len(sub) + 12
     height = top + sum(p.height + _BETWEEN for p in placed) + _LEGEND
     name = f"fk-{programme.programme}"
@@ -83,9 +81,7 @@ def _root(name: str, across: float, height: float, title: str, description: str)
     defs = SubElement(root, "defs")
     for kind in ("firm", "loose"):
         box = {"viewBox": "0 0 10 10", "refX": "9", "refY": "5", "markerWidth": "8", "markerHeight": "8"}
-        marker = SubElement(
-            defs, "marker", {"id": f"{name}-{kind}", "orient": "auto", "markerUnits": "userSpaceOnUse", **box}
-        )
+        marker = SubElement(defs, "marker", {"id": f"{name}-{kind}", "orient": "auto", "markerUnits": "userSpaceOnUse", **box})
         SubElement(marker, "path", {"d": "M0 .8 9.5 5 0 9.2Z", "class": f"head {kind}"})
     SubElement(root, "rect", {"width": "100%", "height": "100%", "rx": "10", "class": "paper"})
     return root
@@ -111,9 +107,7 @@ def _arrow(group: Element, arrow: Arrow, points: Sequence[Point], name: str) -> 
 
 def _card(parent: Element, card: Card) -> None:
     station = card.station
-    group = SubElement(
-        parent, "g", {"transform": f"translate({card.x:.0f} {card.y:.1f})", "class": station.state or "plain"}
-    )
+    group = SubElement(parent, "g", {"transform": f"translate({card.x:.0f} {card.y:.1f})", "class": station.state or "plain"})
     said = " – ".join(filter(None, [station.title, station.role, station.word, *station.details]))
     _text(SubElement(group, "title"), said)
     SubElement(group, "rect", {"width": str(CARD), "height": f"{card.height:.0f}", "rx": "9", "class": "card"})

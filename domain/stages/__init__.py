@@ -27,9 +27,7 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[StageKind, Kind] = {
-    StageKind.SUBMISSION: Kind(
-        submission.OUTCOMES, submission.TAKES, submission.command, submission.admit, submission.answer
-    ),
+    StageKind.SUBMISSION: Kind(submission.OUTCOMES, submission.TAKES, submission.command, submission.admit, submission.answer),
     StageKind.MEETING: Kind(meeting.OUTCOMES, meeting.TAKES, meeting.command, meeting.admit, meeting.answer),
     StageKind.DECISION: Kind(decision.OUTCOMES, decision.TAKES, decision.command, decision.admit, decision.answer),
     StageKind.COFINANCING: Kind(

@@ -23,4 +23,5 @@ def run(database: Database) -> None:
         context.configure(connection=connection, target_metadata=SQLModel.metadata)
         context.run_migrations()
 
+
 run(context.config.attributes["database"])

@@ -128,9 +128,7 @@ entries:
         ("{stage: s, outcome: o, on: 2024-01-01, recorded_as: x}", "entries.1.recorded_as", "known are: act, on"),
     ],
 )
-def test_a_spoiled_sample_is_refused_with_line_key_and_mend(
-    tmp_path: Path, entry: str, key_path: str, words: str
-) -> None:
+def test_a_spoiled_sample_is_refused_with_line_key_and_mend(tmp_path: Path, entry: str, key_path: str, words: str) -> None:
     with pytest.raises(BadFile) as bad:
         load_sample(written(tmp_path, f"{SAMPLE}  - {entry}\n"))
     told = {(p.line, p.key_path): p.fault.sentence() for p in bad.value.problems}

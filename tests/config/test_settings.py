@@ -25,9 +25,7 @@ def test_an_empty_environment_means_everything_runs_on_this_machine(tmp_path: Pa
     assert (settings.language, settings.as_person) == ("de", "sachbearbeitung")
 
 
-def test_a_relative_data_folder_means_the_same_for_every_child_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_relative_data_folder_means_the_same_for_every_child_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FOERDERKETTE_DATA", "akten")
 

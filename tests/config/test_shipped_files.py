@@ -53,9 +53,7 @@ def test_two_programmes_and_two_authorities_are_shipped() -> None:
 
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_every_role_of_a_programme_is_held_by_somebody_with_an_address(key: str) -> None:
-    held = {
-        role for a in AUTHORITIES.values() for party in a.parties if party.email for role in party.roles.get(key, ())
-    }
+    held = {role for a in AUTHORITIES.values() for party in a.parties if party.email for role in party.roles.get(key, ())}
     assert held == set(PROGRAMMES[key].roles)
 
 

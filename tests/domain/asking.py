@@ -32,9 +32,7 @@ from domain.vocabulary import (
 from tests.offices import EVERYBODY, LEIPZIG, TODAY
 
 DAYS = [TODAY - timedelta(days=n) for n in range(6)]
-whens = st.one_of(
-    st.sampled_from(DAYS).map(When.of), st.sampled_from([When("2010-01"), When("2009-12"), When.unknown()])
-)
+whens = st.one_of(st.sampled_from(DAYS).map(When.of), st.sampled_from([When("2010-01"), When("2009-12"), When.unknown()]))
 maybe_whens = st.one_of(st.none(), whens)
 rounds = st.sampled_from([None, None, None, 1, 2, 3])
 reasons = st.sampled_from(["", "", "neuer Plan"])

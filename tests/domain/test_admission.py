@@ -79,16 +79,12 @@ def test_the_kg_may_confirm_before_the_submission_comes_in() -> None:
 def test_a_decision_is_not_dated_before_what_it_rests_on(confirmed: Desk, outcome: DecisionOutcome) -> None:
     asked = Decide(stage="decision", on=When("2002-07-03"), outcome=outcome, reason="-")
     assert isinstance(refused(confirmed, asked), BeforeItsGate)
-    assert confirmed.ask(Decide(stage="decision", on=When("2002-07"), outcome=outcome, reason="-")), (
-        "a month may hold both"
-    )
+    assert confirmed.ask(Decide(stage="decision", on=When("2002-07"), outcome=outcome, reason="-")), "a month may hold both"
 
 
 def test_a_rejection_by_the_body_leaves_only_a_refusal(submitted: Desk) -> None:
     submitted.ask(Resolve(stage="kg", on=JULY, outcome=MeetingOutcome.REJECTED))
-    assert isinstance(
-        refused(submitted, Decide(stage="decision", on=JULY, outcome=DecisionOutcome.GRANTED)), GateWasRejected
-    )
+    assert isinstance(refused(submitted, Decide(stage="decision", on=JULY, outcome=DecisionOutcome.GRANTED)), GateWasRejected)
     assert submitted.ask(Decide(stage="decision", on=JULY, outcome=DecisionOutcome.REFUSED, reason="KG lehnte ab"))
 
 
@@ -122,9 +118,7 @@ def test_an_outcome_that_says_nothing_by_itself_needs_its_detail(
 @pytest.mark.parametrize("outcome", [DecisionOutcome.REFUSED, DecisionOutcome.PARTIALLY_GRANTED])
 def test_less_than_everything_asked_for_needs_grounds(confirmed: Desk, outcome: DecisionOutcome) -> None:
     """§ 39 VwVfG."""
-    assert isinstance(
-        refused(confirmed, Decide(stage="decision", on=When("2002-11-18"), outcome=outcome)), DetailNeeded
-    )
+    assert isinstance(refused(confirmed, Decide(stage="decision", on=When("2002-11-18"), outcome=outcome)), DetailNeeded)
 
 
 def test_a_refusal_names_no_amount(confirmed: Desk) -> None:

@@ -38,9 +38,7 @@ JULY = When("2002-07-04")
 DOCUMENTS = Return(stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="Finanzierungsplan fehlt")
 
 
-def test_documents_are_asked_for_supplied_and_asked_for_again(
-    submitted: Desk, case_officer: Actor, city_clerk: Actor
-) -> None:
+def test_documents_are_asked_for_supplied_and_asked_for_again(submitted: Desk, case_officer: Actor, city_clerk: Actor) -> None:
     supplied = SupplyDocuments(stage="submission", on=JULY)
     assert isinstance(refused(submitted, supplied), NothingAskedFor)
     for _ in range(2):
@@ -69,9 +67,7 @@ def test_only_what_was_submitted_goes_back(submitted: Desk) -> None:
 
 def test_the_applicant_takes_the_application_back_and_that_ends_it(submitted: Desk, city_clerk: Actor) -> None:
     submitted.ask(Withdraw(on=JULY, reason="Haus verkauft"), city_clerk)
-    assert isinstance(
-        refused(submitted, Resolve(stage="kg", on=JULY, outcome=MeetingOutcome.ADOPTED)), ProceedingFinished
-    )
+    assert isinstance(refused(submitted, Resolve(stage="kg", on=JULY, outcome=MeetingOutcome.ADOPTED)), ProceedingFinished)
     assert isinstance(refused(submitted, Withdraw(on=JULY, reason="noch einmal")), ProceedingFinished)
 
 
@@ -127,8 +123,6 @@ def test_nothing_goes_back_before_it_came_in(submitted: Desk) -> None:
 
 
 def test_a_dossier_keeps_its_texts_composed_and_without_outer_blanks(submitted: Desk) -> None:
-    asked = Return(
-        stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="  Mu\u0308ll ", documents=(" a ",)
-    )
+    asked = Return(stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="  Mu\u0308ll ", documents=(" a ",))
     [event] = submitted.ask(asked)
     assert event == Returned("submission", 1, ReturnPurpose.DOCUMENTS, "Müll", ("a",))

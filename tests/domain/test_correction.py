@@ -118,9 +118,7 @@ def test_a_correction_that_makes_no_sense_is_refused(granted: Desk, asked: Corre
         (Correct(seq=KG, reason="-", outcome="postponed"), StageNotOpen),
     ],
 )
-def test_a_correction_does_not_pull_the_gate_from_under_a_decision(
-    granted: Desk, asked: Correct, kind: type[Refusal]
-) -> None:
+def test_a_correction_does_not_pull_the_gate_from_under_a_decision(granted: Desk, asked: Correct, kind: type[Refusal]) -> None:
     assert isinstance(refused(granted, asked), kind)
 
 

@@ -68,9 +68,7 @@ def test_the_end_before_the_move_is_kept_apart_for_periods_that_do_not_move() ->
 
 
 @given(days, periods, laender)
-def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(
-    start: date, period: Period, land: str
-) -> None:
+def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(start: date, period: Period, land: str) -> None:
     end = end_of_period(start, period, land).first
     assert is_working_day(end, land)
     raw = last_day(start, period)

@@ -61,9 +61,7 @@ def test_a_dossier_does_not_open_with_bad_words(said: dict[str, object], kind: t
         a_desk(**said)  # type: ignore[arg-type] # the fields of Open
 
 
-def test_only_who_may_submit_or_administers_may_open(
-    passer_by: Actor, kg_secretary: Actor, case_officer: Actor
-) -> None:
+def test_only_who_may_submit_or_administers_may_open(passer_by: Actor, kg_secretary: Actor, case_officer: Actor) -> None:
     for nobody in (passer_by, kg_secretary):
         with pytest.raises(NotYourRole):
             a_desk(actor=nobody)

@@ -38,9 +38,7 @@ def test_a_programme_in_order_has_no_faults() -> None:
 
 
 def test_a_cycle_is_named_from_end_to_end() -> None:
-    approval = chain(
-        "approval", submission(), stage("a", needs=["b"]), stage("b", needs=["c"]), stage("c", needs=["a"])
-    )
+    approval = chain("approval", submission(), stage("a", needs=["b"]), stage("b", needs=["c"]), stage("c", needs=["a"]))
     said = [sentence for kind, sentence in found(approval) if kind is Cycle]
     assert len(said) == 1
     around = said[0].removeprefix("These stages wait for each other: ").split(";")[0].split(" → ")

@@ -79,9 +79,7 @@ def test_what_is_kept_has_to_be_a_stage(confirmed: Desk) -> None:
 
 
 def test_a_return_for_rework_begins_the_next_round_and_keeps_what_is_named(confirmed: Desk) -> None:
-    asked = Return(
-        stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten zu hoch", keep=("kg",)
-    )
+    asked = Return(stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten zu hoch", keep=("kg",))
     _, begun = confirmed.ask(asked)
     assert begun == RoundBegun("approval", 2, "Kosten zu hoch", ("kg",))
     confirmed.ask(Submit(stage="submission", on=When("2002-09-24")))

@@ -172,9 +172,7 @@ def test_nobody_is_on_the_sheet_by_name_but_the_organisation_that_carries_the_pr
     everyone = {**SPONSOR, "p-somebody": "Erika Beispiel"}
     assert "Erika" not in as_text(sheet(desk.dossier, everyone), "de")
     assert "Projektteam" not in printed(desk)
-    assert under(as_text(sheet(desk.dossier, {}), "de"), "Projektträger") == ["–"], (
-        "an erased name leaves its place empty"
-    )
+    assert under(as_text(sheet(desk.dossier, {}), "de"), "Projektträger") == ["–"], "an erased name leaves its place empty"
 
 
 def test_every_word_that_can_be_recorded_can_be_printed() -> None:

@@ -37,9 +37,7 @@ from domain.vocabulary import (
 from tests.offices import Desk, a_desk, a_dossier, instant
 
 JULY = When("2002-07-04")
-DOCUMENTS = Return(
-    stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="Plan fehlt", due=When("2002-08-01")
-)
+DOCUMENTS = Return(stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="Plan fehlt", due=When("2002-08-01"))
 
 
 def stands(desk: Desk, stage: str) -> object:
@@ -93,9 +91,7 @@ def test_a_stage_waits_for_what_it_needs_and_for_what_usually_comes_first() -> N
 
 def test_a_submission_sent_back_waits_for_the_applicant_until_its_due_day(submitted: Desk) -> None:
     submitted.ask(DOCUMENTS)
-    assert stands(submitted, "submission") == Returned(
-        "city", instant(submitted.dossier.version - 1), When("2002-08-01")
-    )
+    assert stands(submitted, "submission") == Returned("city", instant(submitted.dossier.version - 1), When("2002-08-01"))
     assert list(waiting(submitted.dossier)) == [
         Waiting("submission", 1, "city", instant(submitted.dossier.version - 1), When("2002-08-01"), returned=True)
     ]

@@ -10,9 +10,7 @@ from domain.errors import ControlCharacter, ReorderingCharacter, TextMissing, Te
 from domain.typed import typed
 
 
-@pytest.mark.parametrize(
-    "text", ["Quartiersmanagement", "Müller & Söhne", "🌳 Baumfest 👩‍👩‍👧", "Łódź", "שלום", "10 % – 1/3"]
-)
+@pytest.mark.parametrize("text", ["Quartiersmanagement", "Müller & Söhne", "🌳 Baumfest 👩‍👩‍👧", "Łódź", "שלום", "10 % – 1/3"])
 def test_what_people_write_is_kept(text: str) -> None:
     assert typed("title", text) == text
 

@@ -5,9 +5,8 @@ Each is a process of its own and can be killed like one; nothing of the test's p
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 #: Longer than any of them takes, in seconds; a process that hangs is killed then, and its test fails.

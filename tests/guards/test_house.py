@@ -124,7 +124,8 @@ def test_commit_occurs_in_one_file_of_the_store() -> None:
         path.as_posix()
         for path, module in modules(*PACKAGES)
         for node in ast.walk(module)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit")
+        or (isinstance(node, ast.Constant) and node.value == "COMMIT")
     }
 
     assert len(committing) == 1, committing

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Where = Literal[
-    "banner", "ehlo", "starttls", "handshake", "ehlo again", "auth", "mail", "rcpt", "data", "body", "dot", "rset"
-]
+Where = Literal["banner", "ehlo", "starttls", "handshake", "ehlo again", "auth", "mail", "rcpt", "data", "body", "dot", "rset"]
 """`handshake` = after the client's first TLS byte; `body` = after 354, before the dot has been read."""
 
 USER = "amt"

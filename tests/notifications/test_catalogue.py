@@ -68,9 +68,7 @@ def test_only_what_came_after_the_number_given_is_owed() -> None:
         ({"contact": "", "sponsor": "", "applicant": ""}, []),
     ],
 )
-def test_letters_go_to_the_contact_else_the_sponsor_else_the_applicant(
-    parties: dict[str, str], addressee: list[str]
-) -> None:
+def test_letters_go_to_the_contact_else_the_sponsor_else_the_applicant(parties: dict[str, str], addressee: list[str]) -> None:
     desk = a_dossier("kg", **parties)
 
     assert [letter.addressee_id for letter in owed(desk.dossier, 0)] == addressee
@@ -127,9 +125,7 @@ def test_financing_is_told_once_the_last_source_has_confirmed() -> None:
 
 def test_a_source_that_declines_is_not_told_as_financing() -> None:
     desk = opened("cofinancing")
-    desk.ask(
-        ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.DECLINED, sources=("town",), reason="Haushalt")
-    )
+    desk.ask(ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.DECLINED, sources=("town",), reason="Haushalt"))
     desk.ask(BY_ERDF)
 
     assert templates(desk, after=4) == []

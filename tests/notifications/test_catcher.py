@@ -120,9 +120,7 @@ async def test_a_half_written_mail_of_a_crash_is_neither_listed_nor_kept(tmp_pat
 @pytest.mark.parametrize(
     ("body", "code"), [(b"x" * 5_000_000 + b"\r\n", 500), (b"x" * 70 + b"\r\n" * 60_000, 552)], ids=["line", "mail"]
 )
-async def test_a_monstrous_mail_is_refused_for_good_and_the_next_one_taken(
-    tmp_path: Path, body: bytes, code: int
-) -> None:
+async def test_a_monstrous_mail_is_refused_for_good_and_the_next_one_taken(tmp_path: Path, body: bytes, code: int) -> None:
     async with MailCatcher(tmp_path, max_bytes=100_000) as catcher:
         monster, normal = await post(catcher, envelope(b"Subject: x\r\n\r\n" + body), envelope(a_letter()))
     assert (monster.outcome, monster.stage, monster.code) == (Outcome.REFUSED_FOR_GOOD, "dot", code)

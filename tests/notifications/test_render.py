@@ -43,9 +43,7 @@ ENGLISH = {"the", "your", "you", "and", "not", "is", "to", "of", "we", "has", "w
 
 @pytest.mark.parametrize("name", golden_files())
 def test_every_letter_reads_word_for_word_as_agreed(name: str) -> None:
-    assert golden_files()[name] == (GOLDEN / name).read_text("utf-8"), (
-        "python -m tests.notifications.letters, then read"
-    )
+    assert golden_files()[name] == (GOLDEN / name).read_text("utf-8"), "python -m tests.notifications.letters, then read"
 
 
 def test_no_letter_agreed_on_has_gone() -> None:
@@ -93,16 +91,12 @@ def test_a_letter_is_one_small_column_that_loads_nothing(situation: str, languag
 def test_no_word_of_the_machine_room_reaches_a_reader(situation: str, language: str) -> None:
     done = letter(SITUATIONS[situation](), language)
 
-    assert not re.search(
-        r"[{}]|[a-z]_[a-z]|None|Undefined|  \S.*  |\s[,.:]|\bunknown\b", f"{done.subject}\n{done.text}"
-    )
+    assert not re.search(r"[{}]|[a-z]_[a-z]|None|Undefined|  \S.*  |\s[,.:]|\bunknown\b", f"{done.subject}\n{done.text}")
 
 
 def test_both_languages_have_the_same_templates_and_sentences() -> None:
     german, english = ({path.name for path in (TEMPLATES / language).iterdir()} for language in LANGUAGES)
-    macros = [
-        re.findall(r"macro (\w+)", (TEMPLATES / language / "said.txt").read_text("utf-8")) for language in LANGUAGES
-    ]
+    macros = [re.findall(r"macro (\w+)", (TEMPLATES / language / "said.txt").read_text("utf-8")) for language in LANGUAGES]
 
     assert german == english
     assert {f"{row.template}.txt" for row in CATALOGUE} == german - {"letter.txt", "said.txt"}

@@ -37,9 +37,7 @@ def test_every_decision_says_what_was_decided_and_keeps_its_grounds(stage: str, 
     for outcome in DecisionOutcome:
         desk = opened("decision")
         effective = When("2000-11-16") if stage == "consent" and outcome is not DecisionOutcome.REFUSED else None
-        desk.ask(
-            Decide(stage=stage, on=When("2002-11-18"), outcome=outcome, effective_on=effective, reason="innere Gründe")
-        )
+        desk.ask(Decide(stage=stage, on=When("2002-11-18"), outcome=outcome, effective_on=effective, reason="innere Gründe"))
         text = letter(desk, language).text
         assert "innere Gründe" not in text
         assert {"de": "Maßgeblich ist der Bescheid", "en": "What counts is the formal decision"}[language] in text

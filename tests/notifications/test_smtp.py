@@ -81,9 +81,7 @@ async def test_a_4xx_at_any_stage_means_try_again_later(authority: Authority, ro
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.where)
 @pytest.mark.parametrize("reply", REFUSALS, ids=lambda reply: reply[:3].decode())
-async def test_a_5xx_is_final_only_where_it_is_about_this_mail(
-    authority: Authority, row: Expected, reply: bytes
-) -> None:
+async def test_a_5xx_is_final_only_where_it_is_about_this_mail(authority: Authority, row: Expected, reply: bytes) -> None:
     async with relay(authority, row.where, Say(reply)) as server:
         delivery, announced = await send_once(secured(authority, server.port))
     assert (delivery.outcome, delivery.stage, delivery.code) == (row.on_5xx, row.reported, int(reply[:3]))
@@ -170,12 +168,8 @@ async def test_a_reply_is_kept_as_one_short_printable_line() -> None:
     assert len(delivery.reply) == 500
 
 
-@pytest.mark.parametrize(
-    ("stage", "outcome"), [("auth", OURS), ("mail", NOT_SENT), ("data", NOT_SENT), ("dot", AMBIGUOUS)]
-)
-def test_a_tls_link_that_breaks_under_a_mail_is_a_lost_line_and_no_fault_of_ours(
-    stage: Stage, outcome: Outcome
-) -> None:
+@pytest.mark.parametrize(("stage", "outcome"), [("auth", OURS), ("mail", NOT_SENT), ("data", NOT_SENT), ("dot", AMBIGUOUS)])
+def test_a_tls_link_that_breaks_under_a_mail_is_a_lost_line_and_no_fault_of_ours(stage: Stage, outcome: Outcome) -> None:
     broken = SMTPServerDisconnected("Connection lost")
     broken.__cause__ = ssl.SSLError(1, "bad record mac")
     assert lost(stage, broken).outcome is outcome

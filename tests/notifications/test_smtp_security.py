@@ -98,9 +98,7 @@ async def test_a_wrong_password_is_offered_once_only_and_is_our_configuration(au
 
 
 @pytest.mark.parametrize("offers", [(), ("AUTH CRAM-MD5 NTLM",)], ids=["no AUTH", "strange AUTH"])
-async def test_a_relay_that_takes_no_password_is_our_configuration(
-    authority: Authority, offers: tuple[str, ...]
-) -> None:
+async def test_a_relay_that_takes_no_password_is_our_configuration(authority: Authority, offers: tuple[str, ...]) -> None:
     async with ScriptedSmtp(tls=authority.server(), offers=offers) as server:
         settings = replace(to(server.port, "starttls", authority.file), username=USER, password=PASSWORD)
         delivery, _ = await send_once(settings)

@@ -41,9 +41,7 @@ def test_every_pooled_sqlite_connection_is_durable_and_checks_foreign_keys(impat
     asked = {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
     with ExitStack() as stack:
         lent = [stack.enter_context(impatient.reading()) for _ in range(8)]
-        told = [
-            {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in asked} for connection in lent
-        ]
+        told = [{name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in asked} for connection in lent]
 
     assert told == [asked] * 8
 
@@ -86,9 +84,7 @@ def test_a_row_somebody_else_was_faster_with_is_told_as_moved(database: Database
         connection.execute(AUTHORITY.insert(), LEIPZIG)
 
 
-def test_a_database_held_by_another_process_is_told_as_locked_and_nothing_is_done(
-    impatient: Database, file: Path
-) -> None:
+def test_a_database_held_by_another_process_is_told_as_locked_and_nothing_is_done(impatient: Database, file: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Locked), impatient.transaction() as connection:

@@ -9,10 +9,10 @@ from sqlalchemy import text
 from store.database import Database
 from store.errors import OutOfDate
 from store.verify import verify
+from tests.conftest import BOTH
 from tests.databases import Cluster
 from tests.faults.processes import CONTEXT, outcome, running, start
 from tests.faults.racing import migrate, open_at_once
-from tests.conftest import BOTH
 
 PROCESSES = 4
 

@@ -42,7 +42,7 @@ def refused(connection: Connection, statement: Any, named: str) -> bool:  # noqa
 
 def another(connection: Connection, table: Any, where: Any, **changed: object) -> Any:  # noqa: ANN401 - SQLAlchemy's words
     """An INSERT of a copy of the first row that fits, with some columns changed."""
-    row = connection.execute(table.select().where(where).limit(1)).one()._mapping
+    row = connection.execute(table.select().where(where).limit(1)).mappings().one()
     return insert(table).values({**row, **changed})
 
 
@@ -58,9 +58,7 @@ def another(connection: Connection, table: Any, where: Any, **changed: object) -
         ("changed_at", "2026-11-23", "ck_dossier_changed_at_length"),
     ],
 )
-def test_a_dossier_row_that_must_not_be_is_refused(
-    a_house: House, a_case: str, column: str, value: object, rule: str
-) -> None:
+def test_a_dossier_row_that_must_not_be_is_refused(a_house: House, a_case: str, column: str, value: object, rule: str) -> None:
     fresh: dict[str, object] = {"id": "another-dossier-id", "reference": "9.9", column: value}
 
     with a_house.database.reading() as connection:
@@ -87,9 +85,7 @@ def test_a_reference_is_unique_in_its_programme(a_house: House, a_case: str) -> 
         ("actor", "", "ck_event_actor_not_empty"),
     ],
 )
-def test_an_entry_that_must_not_be_is_refused(
-    a_house: House, a_case: str, column: str, value: object, rule: str
-) -> None:
+def test_an_entry_that_must_not_be_is_refused(a_house: House, a_case: str, column: str, value: object, rule: str) -> None:
     fresh: dict[str, object] = {"seq": 99, "key": "a-key-of-its-own", column: value}
 
     with a_house.database.reading() as connection:
@@ -140,7 +136,15 @@ def test_history_cannot_be_emptied_at_one_stroke(a_house: House, a_case: str, ta
     ],
 )
 def test_a_budget_is_kept_by_the_database(a_house: House, values: dict[str, object], rule: str) -> None:
-    row = {"authority": "berlin", "programme": "p", "area": "Kiez", "year": 2024, "committed": 0, "ceiling": 1, **values}
+    row = {
+        "authority": "berlin",
+        "programme": "p",
+        "area": "Kiez",
+        "year": 2024,
+        "committed": 0,
+        "ceiling": 1,
+        **values,
+    }
 
     with a_house.database.reading() as connection:
         assert refused(connection, insert(BUDGET).values(row), rule)
@@ -160,9 +164,7 @@ def test_a_budget_is_kept_by_the_database(a_house: House, values: dict[str, obje
         ("seq", 99, ""),
     ],
 )
-def test_a_letter_that_must_not_be_is_refused(
-    a_house: House, a_case: str, column: str, value: object, rule: str
-) -> None:
+def test_a_letter_that_must_not_be_is_refused(a_house: House, a_case: str, column: str, value: object, rule: str) -> None:
     fresh: dict[str, object] = {"id": "a-letter-of-its-own", "template": "another", column: value}
 
     with a_house.database.reading() as connection:
@@ -180,9 +182,7 @@ def test_the_same_letter_is_owed_once(a_house: House, a_case: str) -> None:
     ("column", "value", "rule"),
     [("role", "", "ck_waiting_role_not_empty"), ("round", 0, "ck_waiting_round_positive")],
 )
-def test_a_worklist_line_names_a_role_and_a_round(
-    a_house: House, a_case: str, column: str, value: object, rule: str
-) -> None:
+def test_a_worklist_line_names_a_role_and_a_round(a_house: House, a_case: str, column: str, value: object, rule: str) -> None:
     with a_house.database.reading() as connection:
         line = update(WAITING).where(WAITING.c.dossier == a_case).values({column: value})
 

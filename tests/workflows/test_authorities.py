@@ -43,7 +43,13 @@ def an_authority(**roles: tuple[str, ...]) -> Authority:
         for handle in (DESK, CITY, RP, KG, CONTACT)
     ]
     return Authority.model_validate(
-        {"authority": "halle", "title": Text(de="Stadt Halle"), "land": "ST", "contact": "h@example.org", "parties": parties}
+        {
+            "authority": "halle",
+            "title": Text(de="Stadt Halle"),
+            "land": "ST",
+            "contact": "h@example.org",
+            "parties": parties,
+        }
     )
 
 

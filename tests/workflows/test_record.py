@@ -12,7 +12,20 @@ from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutc
 from store import lists
 from tests.faults.processes import CONTEXT, outcome, running, start
 from tests.faults.racing import resolve
-from tests.houses import CITY, DESK, KG, LEIPZIG, RP, HousesOf, a_key, events_of, findings, leipzig_case, version, worklist
+from tests.houses import (
+    CITY,
+    DESK,
+    KG,
+    LEIPZIG,
+    RP,
+    HousesOf,
+    a_key,
+    events_of,
+    findings,
+    leipzig_case,
+    version,
+    worklist,
+)
 from workflows.house import House
 from workflows.inbox import person, receive
 from workflows.record import Asked, Receipt, record, record_all
@@ -173,7 +186,10 @@ def test_the_same_key_twice_in_a_batch_is_recorded_once(a_house: House) -> None:
 
     answers = record_all(a_house, [wanted, wanted])
 
-    assert [(answer.seq, answer.repeated) for answer in answers if isinstance(answer, Receipt)] == [(3, False), (3, True)]
+    assert [(answer.seq, answer.repeated) for answer in answers if isinstance(answer, Receipt)] == [
+        (3, False),
+        (3, True),
+    ]
     assert findings(a_house) == []
 
 

@@ -3,7 +3,16 @@
 import pytest
 
 from domain.events import Decided, Resolved, Submitted
-from tests.houses import BERLIN_SAMPLE, LEIPZIG_SAMPLE, events_of, findings, letters, sample, without_next_actor, worklist
+from tests.houses import (
+    BERLIN_SAMPLE,
+    LEIPZIG_SAMPLE,
+    events_of,
+    findings,
+    letters,
+    sample,
+    without_next_actor,
+    worklist,
+)
 from workflows.house import House
 from workflows.inbox import look
 from workflows.replay import day_of, replay

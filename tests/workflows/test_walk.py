@@ -56,9 +56,7 @@ def test_a_finished_case_is_closed_and_waits_for_nobody(a_house: House) -> None:
     catch_up(a_house)
 
     dossier = look(a_house, "2.2").dossier
-    assert [entry.event for entry in dossier.entries if isinstance(entry.event, Closed)] == [
-        Closed("approval", 1, "granted")
-    ]
+    assert [entry.event for entry in dossier.entries if isinstance(entry.event, Closed)] == [Closed("approval", 1, "granted")]
     assert worklist(a_house) == []
     assert without_next_actor(a_house) == []
 
@@ -71,7 +69,12 @@ def test_walking_twice_changes_nothing(a_house: House) -> None:
 
     assert catch_up(a_house) == Tally(0, 0, 0)
 
-    assert (events_of(a_house), [letter.id for letter in letters(a_house)], worklist(a_house), unseen(a_house)) == before
+    assert (
+        events_of(a_house),
+        [letter.id for letter in letters(a_house)],
+        worklist(a_house),
+        unseen(a_house),
+    ) == before
     assert before[-1] == 0
 
 

@@ -76,9 +76,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["authority"], ["authority.id"], name=op.f("fk_dossier_authority")),
         sa.ForeignKeyConstraint(["programme_hash"], ["programme_version.hash"], name=op.f("fk_dossier_programme_hash")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
-        sa.UniqueConstraint(
-            "authority", "programme", "reference", name=op.f("uq_dossier_authority_programme_reference")
-        ),
+        sa.UniqueConstraint("authority", "programme", "reference", name=op.f("uq_dossier_authority_programme_reference")),
     )
     op.create_index(
         "ix_dossier_news",
@@ -194,9 +192,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dossier", "seq"], ["event.dossier", "event.seq"], name=op.f("fk_letter_dossier_seq")),
         sa.ForeignKeyConstraint(["dossier"], ["dossier.id"], name=op.f("fk_letter_dossier")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
-        sa.UniqueConstraint(
-            "dossier", "seq", "template", "addressee", name=op.f("uq_letter_dossier_seq_template_addressee")
-        ),
+        sa.UniqueConstraint("dossier", "seq", "template", "addressee", name=op.f("uq_letter_dossier_seq_template_addressee")),
     )
     op.create_index(
         "ix_letter_due",

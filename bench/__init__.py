@@ -1,0 +1,1 @@
+"""How fast Förderkette is, measured against bare SQL of the same durability in the same run: `python -m bench --help`."""

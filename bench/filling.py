@@ -1,0 +1,68 @@
+"""Filling a store quickly: many dossiers with the histories of a few that were really recorded and walked.
+
+A filled dossier has the entries, actors and days of its model, its own id, reference and instants, and therefore its own
+hashes; `store.verify` finds nothing. Letters were owed for the models alone. The chain has seen all of it.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bench.cases import STEPS, desk, open_cases
+from config.clock import instant
+from domain.events import Opened
+from store import dossiers
+from store.change import Change, Entry, Loaded, opening
+from workflows.house import House
+from workflows.record import Asked, record
+from workflows.walk import catch_up
+
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The ids of the filled dossiers by the number of steps they have behind them."""
+
+    by_steps: dict[int, list[str]]
+
+
+def fill(house: House, number: int, *, steps: Sequence[int] = tuple(range(len(STEPS)))) -> Filled:
+    """Write `number` dossiers, dealt evenly over `steps` (how many facts each has behind it)."""
+    series = uuid.uuid4().hex[:8]
+    models = [_model(house, count) for count in steps]
+    now = house.clock.now()
+    made: dict[int, list[str]] = {count: [] for count in steps}
+    for start in range(0, number, _CHUNK):
+        changes = []
+        for n in range(start, min(start + _CHUNK, number)):
+            turn = n % len(steps)
+            at = instant(now - timedelta(seconds=number - n))
+            changes.append(_copy(models[turn], f"{series}-{n}", at))
+            made[steps[turn]].append(changes[-1].after.id)
+        dossiers.write(house.database, changes)
+    return Filled(made)
+
+
+def _model(house: House, steps: int) -> Loaded:
+    [id_] = open_cases(house, 1)
+    actor = desk(house)
+    catch_up(house)
+    for step in STEPS[:steps]:
+        record(house, Asked(id_, step, actor, uuid.uuid4().hex))
+        catch_up(house)
+    with house.database.reading() as connection:
+        loaded = dossiers.load(house.database, connection, id_)
+    assert loaded is not None, "it was opened above"  # noqa: S101 - for the type checker
+    return loaded
+
+
+def _copy(model: Loaded, reference: str, at: str) -> Change:
+    keys = {seq: key for key, seq in model.keys.items()}
+    entries = []
+    for fact in model.dossier.entries:
+        event = replace(fact.event, reference=reference) if isinstance(fact.event, Opened) else fact.event
+        entries.append(Entry(keys[fact.seq], event, fact.on, fact.actor, fact.role))
+    made = opening(str(uuid.uuid4()), model.dossier.programme, entries, at)
+    return replace(made, head={**made.head, "seen": made.after.version})

@@ -1,0 +1,36 @@
+"""How much is measured: `FULL` within ten minutes, `QUICK` within two, on two cores; `TINY` shows only that it runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes of every measurement; a fact is one recorded command."""
+
+    name: str
+    #: Repetitions; each is one block of bare SQL and one block of ours, in turn.
+    repetitions: int
+    #: Facts per block of `baseline`, `accept` and `size`; four per dossier.
+    facts: int
+    #: Facts per block of `bulk`.
+    bulk_facts: int
+    #: Dossiers of the bare store.
+    bare_dossiers: int
+    #: Dossiers in flight under `advance`, four facts each, and how often.
+    in_flight: int
+    advances: int
+    #: Facts of `idle`, recorded one at a time.
+    single_facts: int
+    #: The two sizes `size` compares, and how often the worklist is read.
+    small: int
+    large: int
+    looks: int
+    #: Facts recorded before the memory is read.
+    worked: int
+    #: Clients that record at once, on PostgreSQL.
+    clients: int = 8
+
+
+FULL = Scale("full", 10, 800, 4000, 1000, 1000, 3, 50, 1000, 100_000, 200, 400)
+QUICK = Scale("quick", 7, 320, 2000, 1000, 1000, 1, 20, 1000, 20_000, 100, 80)
+TINY = Scale("tiny", 1, 8, 16, 8, 4, 1, 2, 8, 16, 4, 4, clients=2)

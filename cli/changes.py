@@ -1,0 +1,107 @@
+"""What happens to a dossier beside the entries of its stages: sent back, withdrawn, corrected, its implementation reported."""
+
+from typing import Annotated
+
+import typer
+
+from cli.facts import Stage
+from cli.language import N_
+from cli.receipts import hand_over
+from cli.values import Amount, Day, EffectiveOn, InProgramme, Json, Keep, OnceKey, Reason, Reference, Seen, day
+from domain.dates import When
+from domain.vocabulary import ImplementationStatus, ReturnPurpose
+
+
+def send_back(
+    ctx: typer.Context,
+    reference: Reference,
+    stage: Stage,
+    purpose: Annotated[
+        ReturnPurpose,
+        typer.Option(
+            "--for",
+            help=N_("Why it goes back: for documents within the round, or for rework, which begins the next round."),
+        ),
+    ],
+    reason: Reason,
+    on: Day,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="TEXT", help=N_("A document that is missing (repeatable).")),
+    ] = None,
+    due: Annotated[
+        When | None, typer.Option("--due", metavar="DATE", parser=day, help=N_("The day by which it is to come in."))
+    ] = None,
+    keep: Keep = None,
+    seen: Seen = None,
+    key: OnceKey = None,
+    programme: InProgramme = None,
+    as_json: Json = False,
+) -> None:
+    """Send a submission back for documents or for rework."""
+    from domain.commands import Return
+
+    asked = Return(
+        stage=stage,
+        on=on,
+        purpose=purpose,
+        reason=reason,
+        documents=tuple(documents or ()),
+        due=due,
+        keep=tuple(keep or ()),
+    )
+    hand_over(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
+
+
+def withdraw(
+    ctx: typer.Context, reference: Reference, reason: Reason, on: Day, seen: Seen = None, key: OnceKey = None,
+    programme: InProgramme = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Record that the application was taken back."""
+    from domain.commands import Withdraw
+
+    hand_over(ctx, reference, Withdraw(on=on, reason=reason), programme, as_json=as_json, seen=seen, key=key)
+
+
+def correct(
+    ctx: typer.Context,
+    reference: Reference,
+    seq: Annotated[
+        int,
+        typer.Argument(metavar="ENTRY", min=1, help=N_('The number of the entry; "foerderkette history" shows it.')),
+    ],
+    reason: Reason,
+    void: Annotated[bool, typer.Option("--void", help=N_("Take the entry out; it stays in the history."))] = False,
+    on: Annotated[When | None, typer.Option("--on", metavar="DATE", parser=day, help=N_("The day it really happened."))] = None,
+    effective_on: EffectiveOn = None,
+    outcome: Annotated[str, typer.Option("--outcome", metavar="OUTCOME", help=N_("What really came out."))] = "",
+    amount: Amount = None,
+    seen: Seen = None,
+    key: OnceKey = None,
+    programme: InProgramme = None,
+    as_json: Json = False,
+) -> None:
+    """Correct an entry that is wrong; the original stays in the history."""
+    from domain.commands import Correct
+
+    asked = Correct(seq=seq, reason=reason, void=void, on=on, effective_on=effective_on, outcome=outcome or None, amount=amount)
+    hand_over(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
+
+
+def status(
+    ctx: typer.Context,
+    reference: Reference,
+    to: Annotated[
+        ImplementationStatus,
+        typer.Argument(metavar="STATUS", help=N_("unknown, preparation, planning, implementation or completed.")),
+    ],
+    on: Day,
+    seen: Seen = None,
+    key: OnceKey = None,
+    programme: InProgramme = None,
+    as_json: Json = False,
+) -> None:
+    """Report how far the implementation is."""
+    from domain.commands import ReportStatus
+
+    hand_over(ctx, reference, ReportStatus(on=on, status=to), programme, as_json=as_json, seen=seen, key=key)

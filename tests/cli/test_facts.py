@@ -1,0 +1,252 @@
+"""Recording facts from the command line: what is said back, and what is refused without a trace."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import APPLICATION
+from tests.cli.terminal import HOFFEST, Terminal
+
+
+def test_a_submission_names_entry_day_and_whom_the_dossier_waits_for(office: Terminal) -> None:
+    office.person = "bewohnerin"
+
+    said = office.done("submit", HOFFEST)
+
+    assert "„AF-2024-12“, Eintrag 2 (08.04.2024): Antrag (Runde 1): eingereicht" in said
+    assert "Wartet auf: Aktionsfondsjury – Jurysitzung (Runde 1)" in said
+
+
+def test_a_receipt_for_machines_names_the_same(office: Terminal) -> None:
+    office.person = "bewohnerin"
+
+    receipt = json.loads(office.done("submit", HOFFEST, "--json"))
+
+    assert (receipt["reference"], receipt["entry"], receipt["entries"], receipt["repeated"]) == ("AF-2024-12", 1, 2, False)
+    assert [(w["stage"], w["round"], w["role"]) for w in receipt["waiting"]] == [("jury", 1, "jury")]
+
+
+def test_a_whole_case_is_recorded_from_the_command_line(leipzig: Terminal) -> None:
+    leipzig.done(
+        "record", "4.1", "kg", "adopted_with_conditions", "--on", "04.07.2002", "--conditions", "Miete prüfen", "--vote", "5:0"
+    )
+    leipzig.done("record", "4.1", "decision", "granted", "--on", "2002-11-18", "--amount", "300.000,00")
+    leipzig.done("record", "4.1", "cofinancing", "confirmed", "--undated", "--source", "efre")
+    said = leipzig.done("record", "4.1", "cofinancing", "confirmed", "--on", "2002-12", "--source", "stadt")
+
+    assert "Eintrag 6 (12/2002): Finanzierung (Runde 1): bestätigt; Stadt" in said
+    assert "Wartet auf niemanden: Alle Verfahren sind abgeschlossen." in said
+    assert "300.000,00 EUR" in leipzig.done("history", "4.1")
+
+
+def test_a_return_for_documents_waits_for_the_applicant_until_they_are_supplied(leipzig: Terminal) -> None:
+    back = leipzig.done(
+        "return", "4.1", "submission", "--for", "documents", "--reason", "Plan fehlt", "--on", "2002-06-03",
+        "--document", "Lageplan", "--due", "2002-06-24",
+    )  # fmt: skip
+    supplied = leipzig.done("record", "4.1", "submission", "supplied", "--on", "2002-06-20")
+
+    assert "Wartet auf: Antragstellerin – Einreichung des Projektantrags (Runde 1), zurückgegeben, bis 24.06.2002" in back
+    assert "Wartet auf: Geschäftsstelle der KG – KG-Sitzung (Runde 1)" in supplied
+
+
+def test_a_return_for_rework_begins_the_next_round(leipzig: Terminal) -> None:
+    said = leipzig.done("return", "4.1", "submission", "--for", "rework", "--reason", "Zu teuer", "--on", "2002-06-03")
+
+    assert "Wartet auf: Antragstellerin – Einreichung des Projektantrags (Runde 2)" in said
+
+
+def test_a_withdrawal_ends_the_case(leipzig: Terminal) -> None:
+    said = leipzig.done("withdraw", "4.1", "--reason", "Haus verkauft", "--on", "2002-06-03")
+
+    assert "Antrag zurückgezogen. Haus verkauft" in said
+    assert "Wartet auf niemanden" in said
+
+
+def test_a_correction_keeps_the_original_in_the_history(leipzig: Terminal) -> None:
+    leipzig.done("record", "4.1", "kg", "adopted", "--on", "2002-07-04")
+    leipzig.done("correct", "4.1", "3", "--reason", "Tippfehler", "--on", "2002-07-05")
+
+    history = leipzig.done("history", "4.1")
+
+    assert "04.07.2002" in history
+    assert "(berichtigt durch Eintrag 4)" in history
+    assert "Eintrag 3 berichtigt: Datum 05.07.2002. Tippfehler" in history
+
+
+def test_an_entry_taken_out_reopens_its_stage(leipzig: Terminal) -> None:
+    leipzig.done("record", "4.1", "kg", "adopted", "--on", "2002-07-04")
+
+    said = leipzig.done("correct", "4.1", "3", "--reason", "Andere Akte", "--void")
+
+    assert "Wartet auf: Geschäftsstelle der KG – KG-Sitzung (Runde 1)" in said
+
+
+def test_the_implementation_status_is_reported_beside_the_approval(leipzig: Terminal) -> None:
+    leipzig.done("status", "4.1", "implementation", "--on", "2002-06")
+
+    assert "☒ in Umsetzung" in leipzig.done("sheet", "4.1")
+
+
+def test_the_same_key_again_changes_nothing_and_says_so(leipzig: Terminal) -> None:
+    words = ("record", "4.1", "kg", "adopted", "--on", "2002-07-04", "--key", "protokoll-2002-07-04")
+    leipzig.done(*words)
+    before = leipzig.rows()
+
+    said = leipzig.done(*words)
+
+    assert "schon als Eintrag 3 (04.07.2002) erfasst. Es wurde nichts geändert." in said
+    assert leipzig.rows() == before
+
+
+REFUSED = {
+    "unknown dossier": (("record", "9.9", "kg", "adopted", "--on", "2002-07-04"), "Es gibt hier keine Akte „9.9“."),
+    "unknown stage": (("record", "4.1", "kgg", "adopted", "--on", "2002-07-04"), "hat keinen Schritt „kgg“"),
+    "unknown outcome": (("record", "4.1", "kg", "granted", "--on", "2002-07-04"), "kennt das Ergebnis „granted“ nicht"),
+    "not open": (("record", "4.1", "decision", "granted", "--on", "2002-07-04"), "ist in Runde 1 nicht offen"),
+    "in the future": (("record", "4.1", "kg", "adopted", "--on", "2999-01-01"), "01.01.2999 liegt in der Zukunft"),
+    "settled already": (
+        ("record", "4.1", "submission", "submitted", "--on", "2002-07-04"),
+        "schon erledigt: eingereicht, Eintrag 2",
+    ),
+    "a detail missing": (("record", "4.1", "kg", "referred", "--on", "2002-07-04"), "wohin überwiesen wurde (referred_to)"),
+    "changed meanwhile": (("withdraw", "4.1", "--reason", "x", "--on", "2002-07-04", "--seen", "1"), "wurde geändert"),
+    "no reason": (("withdraw", "4.1", "--reason", " ", "--on", "2002-07-04"), "Die Rücknahme braucht einen Grund"),
+    "no such entry": (("correct", "4.1", "77", "--reason", "x", "--void"), "hat keinen Eintrag 77"),
+    "nobody": (
+        ("withdraw", "4.1", "--reason", "x", "--on", "2002-07-04", "--as", "wer"),
+        "Unter „wer“ ist niemand eingetragen.",
+    ),
+    "line break in a vote": (
+        ("record", "4.1", "kg", "adopted", "--on", "2002-07-04", "--vote", "5\r\nBcc: x"),
+        "Steuerzeichen U+000D",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_the_office_may_not_record_is_refused_with_one_sentence_and_no_trace(leipzig: Terminal, case: str) -> None:
+    words, sentence = REFUSED[case]
+
+    assert sentence in leipzig.refused(*words)
+
+
+def test_a_decision_before_its_gate_is_refused_without_a_trace(leipzig: Terminal) -> None:
+    leipzig.done("record", "4.1", "kg", "adopted", "--on", "2002-07-04")
+
+    said = leipzig.refused("record", "4.1", "decision", "granted", "--on", "2002-06-01")
+
+    assert "kann nicht auf 01.06.2002 datiert sein" in said
+
+
+def test_a_role_that_may_not_decide_is_refused_without_a_trace(berlin: Terminal) -> None:
+    said = berlin.refused("record", "AF-2024-12", "jury", "adopted", "--on", "2024-04-20", "--as", "bewohnerin")
+
+    assert "„bewohnerin“ darf das nicht" in said
+
+
+def test_a_grant_over_the_cap_is_refused_without_a_trace(berlin: Terminal) -> None:
+    berlin.done("record", "AF-2024-12", "jury", "adopted", "--on", "2024-04-20", "--as", "jury-protokoll")
+
+    said = berlin.refused("record", "AF-2024-12", "decision", "granted", "--on", "2024-04-21", "--amount", "1500,01")
+
+    assert said == "1.500,01 EUR sind mehr als die 1.500,00 EUR, die dieses Programm seit 01.01.2015 je Vorhaben zulässt."
+
+
+def test_the_same_application_twice_is_refused_without_a_trace(berlin: Terminal) -> None:
+    assert "Das ist schon als Eintrag 1" in berlin.refused("submit", HOFFEST, "--as", "bewohnerin")
+
+
+MISTYPED = {
+    "no day": (("record", "4.1", "kg", "adopted"), "--on: Geben Sie entweder --on oder --undated an"),
+    "both": (("record", "4.1", "kg", "adopted", "--on", "2002-07-04", "--undated"), "--on: Geben Sie entweder"),
+    "bad day": (("record", "4.1", "kg", "adopted", "--on", "31.02.2002"), "--on: „31.02.2002“ ist kein Datum"),
+    "bad amount": (
+        ("record", "4.1", "kg", "adopted", "--on", "2002-07-04", "--amount", "viel"),
+        "--amount: „viel“ ist kein Betrag",
+    ),
+    "short key": (("record", "4.1", "kg", "adopted", "--on", "2002-07-04", "--key", "kurz"), "--key: Ein Schlüssel hat 16"),
+    "missing": (("record", "4.1"), "STAGE fehlt"),
+    "unknown option": (("record", "4.1", "--farbe"), "--farbe gibt es hier nicht"),
+    "unknown command": (("rekord",), "Hier fehlt ein Befehl"),
+    "bad purpose": (
+        ("return", "4.1", "submission", "--for", "fun", "--reason", "x", "--on", "2002-07-04"),
+        "--for: Dieser Wert",
+    ),
+    "bad language": (("worklist", "--lang", "fr"), "--lang: Geben Sie de oder en an"),
+}
+
+
+@pytest.mark.parametrize("case", MISTYPED)
+def test_a_mistyped_command_ends_with_code_2_one_sentence_and_no_trace(leipzig: Terminal, case: str) -> None:
+    words, sentence = MISTYPED[case]
+
+    assert sentence in leipzig.refused(*words, code=2)
+
+
+FILES = {
+    "malformed": (APPLICATION.replace("title: S", "title: [S"), ", Zeile "),
+    "unknown key": (
+        APPLICATION + "tittle: x\n",
+        "Zeile 7, tittle: Der Schlüssel „tittle“ ist hier nicht bekannt; meinten Sie „title“?",
+    ),
+    "a title too long": (
+        APPLICATION.replace("Stadtteilladen", "ä" * 5000),
+        "Zeile 4, title: Der Text hat 5000 Zeichen, höchstens 300",
+    ),
+    "a line break": (APPLICATION.replace("Stadtteilladen", '"a\\r\\nBcc: x"'), "Zeile 4"),
+    "a bad date": (
+        APPLICATION.replace("2002-05-24", "2002-02-30"),
+        "Zeile 5, on: Das Datum „2002-02-30“ gibt es im Kalender nicht",
+    ),
+    "alias bomb": ("a: &a [x]\nb: *a\n", "Anker und Verweise"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_a_bad_application_is_refused_with_line_key_and_mend(leipzig: Terminal, tmp_path: Path, case: str) -> None:
+    text, sentence = FILES[case]
+    (tmp_path / "neu.yaml").write_text(text.replace("4.1", "4.2"), "utf-8")
+
+    assert sentence in leipzig.refused("submit", str(tmp_path / "neu.yaml"))
+
+
+def test_several_faults_of_a_file_are_told_line_by_line(office: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "neu.yaml").write_text(
+        APPLICATION.replace("authority: leipzig\n", "").replace("2002-05-24", "gestern"), "utf-8"
+    )
+
+    said = office.type("submit", str(tmp_path / "neu.yaml"))
+
+    assert said.code == 1
+    assert [line.partition(": ")[0].rpartition("/")[2] for line in said.err.splitlines()] == [
+        "neu.yaml, Zeile 1, authority",
+        "neu.yaml, Zeile 4, on",
+    ]
+
+
+def test_a_missing_file_is_refused_with_one_sentence(office: Terminal) -> None:
+    assert "Die Datei lässt sich nicht lesen" in office.refused("submit", "gibt-es-nicht.yaml")
+
+
+def test_emoji_are_text(office: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "neu.yaml").write_text(APPLICATION.replace("Stadtteilladen", "Hoffest 🎉 im Kiez"), "utf-8")
+    office.done("submit", str(tmp_path / "neu.yaml"))
+
+    assert "Hoffest 🎉 im Kiez" in office.done("worklist")
+
+
+def test_text_of_users_is_never_read_as_markup(office: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "neu.yaml").write_text(APPLICATION.replace("Stadtteilladen", "'[red]Laden[/red] :smile:'"), "utf-8")
+    office.done("submit", str(tmp_path / "neu.yaml"))
+
+    for command in (("worklist",), ("history", "4.1"), ("sheet", "4.1")):
+        assert "[red]Laden[/red] :smile:" in office.done(*command)
+
+
+def test_control_characters_never_reach_the_terminal(leipzig: Terminal) -> None:
+    said = leipzig.refused("sheet", "4.1\x1b]0;title\x07\u202e")
+
+    assert "\x1b" not in said
+    assert "4.1\\x1b]0;title\\x07\\u202e" in said

@@ -1,0 +1,64 @@
+"""Guards of the German catalogue: complete, compiled, with the same placeholders and in the quotation marks of the language."""
+
+import gettext
+import re
+import string
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+from cli.language import DOMAIN, LOCALE
+from tests.cli.terminal import ROOT
+
+PO = LOCALE / "de/LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def german() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="de", abort_invalid=True)
+
+
+def translations() -> dict[str, str]:
+    """Every key of the catalogue with its German."""
+    return {str(message.id): str(message.string) for message in german() if message.id}
+
+
+def extracted() -> set[str]:
+    """Every sentence of the code that people read."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call] # Babel types its extraction, not its front end
+    found = extract_from_dir(ROOT, methods, options, keywords={"_": None, "N_": None})
+    return {str(message) for _file, _line, message, _comments, _context in found}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_of_the_code_is_in_the_german_catalogue_and_no_other() -> None:
+    assert set(translations()) == extracted()
+
+
+def test_every_sentence_is_translated_and_none_is_a_guess() -> None:
+    assert [key for key, said in translations().items() if not said.strip()] == []
+    assert [message.id for message in german() if message.id and message.fuzzy] == []
+
+
+def test_every_translation_has_the_placeholders_of_its_sentence() -> None:
+    assert {key for key, said in translations().items() if placeholders(key) != placeholders(said)} == set()
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    with PO.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+
+    assert {key: compiled.gettext(key) for key in translations()} == translations()
+
+
+def test_german_sentences_use_german_quotation_marks() -> None:
+    # A straight quotation mark is what a YAML file needs; it stands around a placeholder of such a file only.
+    straight = [said for said in translations().values() if re.search(r'(?<!\()"', said) and '("{value}")' not in said]
+
+    assert straight == []
