@@ -25,8 +25,8 @@ MEASUREMENTS: dict[str, Callable[[Places, Scale], Iterator[Figure]]] = {
     "bulk": bulk.measure,
     "size": size.measure,
     "start": start.measure,
-    "advance": advance.measure,
     "idle": idle.measure,
+    "advance": advance.measure,
 }
 
 RESULTS = Path(__file__).parent / "results.jsonl"

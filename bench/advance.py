@@ -40,7 +40,7 @@ def _one(place: Place, scale: Scale) -> Figure:
         dealt = [warm, *blocks(opened, turns)]
         before = counted(house)
         rates, ratios, spent = [], [], Counter[str]()
-        alone = engine(settings, post=False, template=place.folder / "prefect")
+        alone = engine(settings, post=False, keep=place.folder)
         with alone as running, clients(recorder, each_of(house, dealt, 1)) as ours:
             ours.run(0)  # the first flow runs of a process import and cache
             settled(house)

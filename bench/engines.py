@@ -23,6 +23,7 @@ from workflows.house import House, open_house
 
 _ROOT = Path(__file__).parent.parent
 _READY = "ready"
+_KEPT = "prefect-kept"
 #: The longest a start or a walk may take, in seconds, before the run is given up.
 PATIENCE = 120.0
 
@@ -73,11 +74,10 @@ class Running:
 
 
 @contextmanager
-def engine(settings: Settings, *, post: bool, template: Path | None = None) -> Iterator[Running]:
-    """Run an engine until the block ends; `template` is where a migrated Prefect database is kept between runs."""
-    prefect = settings.prefect_home
-    if template and template.exists():
-        shutil.copytree(template, prefect)
+def engine(settings: Settings, *, post: bool, keep: Path | None = None) -> Iterator[Running]:
+    """Run an engine until the block ends; a migrated Prefect database is kept in the folder `keep` from one run to the next."""
+    if keep and (keep / _KEPT).exists():
+        shutil.copytree(keep / _KEPT, settings.prefect_home)
     settings.data.mkdir(parents=True, exist_ok=True)
     with (settings.data / "engine.log").open("ab") as errors:
         process = subprocess.Popen(
@@ -85,17 +85,34 @@ def engine(settings: Settings, *, post: bool, template: Path | None = None) -> I
             stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
     try:
-        first_line(process, _READY)
-        yield Running(process.pid)
-    finally:
-        process.terminate()
+        with ending(process):
+            first_line(process, _READY)
+            yield Running(process.pid)
+    except TooLate as late:
+        said = (settings.data / "engine.log").read_text("utf-8", errors="replace").strip().splitlines()[-5:]
+        raise TooLate("\n".join((str(late), "The engine's last words:", *said))) from late
+    if keep:
+        keep_prefect(settings, keep)
+
+
+@contextmanager
+def ending(process: subprocess.Popen[str]) -> Iterator[None]:
+    """End a process, and with it its children, when the block ends."""
+    with process:  # closes its pipe
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    if template and not template.exists():
-        shutil.copytree(prefect, template, ignore=shutil.ignore_patterns("*.log"))
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def keep_prefect(settings: Settings, folder: Path) -> None:
+    """Keep the Prefect database of an ended engine for the next: making one takes longer than anything measured with it."""
+    if not (folder / _KEPT).exists():
+        shutil.copytree(settings.prefect_home, folder / _KEPT, ignore=shutil.ignore_patterns("*.log"))
 
 
 def environment(settings: Settings) -> dict[str, str]:

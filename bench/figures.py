@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -68,7 +69,7 @@ class Figure:
 def share(values: Sequence[float], part: float) -> float:
     """The value below which `part` of the values lie (0.95: p95), by nearest rank."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(part * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, ceil(part * len(ordered)) - 1)]
 
 
 def _spread(name: str, values: Sequence[float]) -> dict[str, Any]:

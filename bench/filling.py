@@ -12,7 +12,7 @@ from datetime import timedelta
 from bench.cases import STEPS, desk, open_cases
 from config.clock import instant
 from domain.events import Opened
-from store import dossiers
+from store import dossiers, writing
 from store.change import Change, Entry, Loaded, opening
 from workflows.house import House
 from workflows.record import Asked, record
@@ -41,7 +41,7 @@ def fill(house: House, number: int, *, steps: Sequence[int] = tuple(range(len(ST
             at = instant(now - timedelta(seconds=number - n))
             changes.append(_copy(models[turn], f"{series}-{n}", at))
             made[steps[turn]].append(changes[-1].after.id)
-        dossiers.write(house.database, changes)
+        writing.write(house.database, changes)
     return Filled(made)
 
 

@@ -41,7 +41,7 @@ def _both(place: Place, scale: Scale) -> Iterator[Figure]:
         ids = open_cases(house, -(-scale.single_facts // len(STEPS)) + 1)
         actor = desk(house)
         before = counted(house)
-        with engine(settings, post=True, template=place.folder / "prefect"):
+        with engine(settings, post=True, keep=place.folder):
             settled(house)
             timed = list(_timed(house, ids, actor, scale.single_facts))
         recount(house, before, facts=len(timed) + 1, letters=len(timed) + 1, advanced=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.accept import each_of, recorder
 from bench.cases import STEPS, blocks, open_cases
 from bench.clients import clients
-from bench.engines import children, environment, first_line, settled, when
+from bench.engines import children, ending, environment, first_line, keep_prefect, settled, when
 from bench.figures import Bound, Figure, Miscounted
 from bench.places import Places
 from bench.recount import counted, recount
@@ -38,7 +38,7 @@ def measure(found: Places, scale: Scale) -> Iterator[Figure]:
         [*_FOERDERKETTE, "up"], cwd=_ROOT, env=environment(settings), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         text=True,
     )  # fmt: skip
-    try:
+    with ending(process):
         first_line(process)
         said = time.perf_counter() - begun
         submit = [*_FOERDERKETTE, "--as", "qm-team", "submit", str(_FACT)]
@@ -49,9 +49,7 @@ def measure(found: Places, scale: Scale) -> Iterator[Figure]:
         with place.house(settings) as house:
             _work(house, scale)
             memory = {pid: _memory(pid) for pid in (process.pid, *children(process.pid))}
-    finally:
-        process.terminate()
-        process.wait(30)
+    keep_prefect(settings, place.folder)
     first = "`up` to first fact accepted from a second process"
     yield Figure("start", first, place.name, "s", [accepted], bound=_SECONDS, more={"accepts_facts": said})
     yield Figure("start", "`up` to Prefect ready, first time", place.name, "s", [ready])

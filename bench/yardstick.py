@@ -93,7 +93,7 @@ class Yardstick:
 
     def __init__(self, url: str, running: Clients) -> None:
         """Take the running clients."""
-        self._url = url
+        self.url = url
         self._clients = running
         self._facts = 0
 
@@ -105,7 +105,7 @@ class Yardstick:
 
     def recount(self) -> None:
         """Count what is there; raises Miscounted."""
-        connection = _connect(self._url)
+        connection = _connect(self.url)
         for table in ("event", "line"):
             there = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             if there != self._facts:

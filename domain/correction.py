@@ -65,6 +65,11 @@ def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:
     for detail in ("amount", "effective_on"):
         if getattr(asked, detail) is not None and not isinstance(event, Decided):
             raise DetailNotAllowed(detail=detail, stage=name, outcome="")
+    _check_details(dossier, event, asked)
+
+
+def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
+    """Hold a corrected decision or resolution to the details its kind of stage asks for."""
     if isinstance(event, Decided):
         stage = dossier.programme.stages[event.stage]
         if asked.effective_on and not stage.effective_date:

@@ -7,7 +7,7 @@ Comparisons therefore speak of certainty: June 2002 is not *certainly* before 15
 import calendar
 import re
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
@@ -82,7 +82,7 @@ class When(str):
         return f"{self[8:10]}.{self[5:7]}.{self[:4]}"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Validate from a string (or a date that YAML has already read) and serialise as the same string."""
         return core_schema.no_info_plain_validator_function(
             cls._read, serialization=core_schema.plain_serializer_function_ser_schema(str.__str__, when_used="json")

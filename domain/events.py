@@ -217,7 +217,7 @@ def write(event: Event) -> str:
     name = type(event).__name__
     defaults = _DEFAULTS[name]
     said = {f: v for f in defaults if (v := getattr(event, f)) != defaults[f]}
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _encode(said)
 
 
 def read(
@@ -247,3 +247,7 @@ def _plain(value: object) -> object:
         return {"source": value.source, "share": value.share, "cents": value.cents}
     message = f"{type(value).__name__} cannot be written into an event"
     raise TypeError(message)
+
+
+#: Built once: `json.dumps` with these wishes would build an encoder per event.
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode

@@ -24,7 +24,7 @@ def cents(amount: Decimal | str) -> int:
         raise ValueError(message)
     value = Decimal(amount)
     if not value.is_finite() or not 0 <= value <= LARGEST_CENTS // 100:
-        message = f'"{str(amount)[:40]}" is not an amount this programme can hold: it has to be between 0 and {LARGEST_CENTS // 100} EUR'
+        message = f'"{str(amount)[:40]}" is not an amount: it has to be between 0 and {LARGEST_CENTS // 100} EUR'
         raise ValueError(message)
     if value != value.quantize(_CENT):
         message = f'"{amount}" has more than two places after the point: amounts are in whole cents'

@@ -107,7 +107,12 @@ class Stage(_Words):
     effective_date: bool = False
     noted_is_enough: bool = False
 
-    @property
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The stages that come first: the gate, then the customary order."""
+        return tuple(dict.fromkeys((*self.needs, *self.usually_after)))
+
+    @cached_property
     def recorders(self) -> tuple[str, ...]:
         """The roles that may enter a fact here."""
         return self.recorded_by or (self.role,)

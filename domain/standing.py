@@ -75,12 +75,11 @@ def standing(dossier: Dossier, stage: Stage) -> Standing:
         return Returned(
             dossier.programme.entry.role if stage.kind is not StageKind.SUBMISSION else stage.role, said.since, said.due
         )
-    before = dict.fromkeys((*stage.needs, *stage.usually_after))
-    missing = tuple(key for key in before if not _settled(dossier, key, number))
+    missing = tuple(key for key in stage.before if not _settled(dossier, key, number))
     if missing or not number:
         return NotYet(missing)
     opened = dossier.stage_opened.get((stage.key, number))
-    return Waits(stage.role, _since(dossier, stage, number, tuple(before)), opened.due if opened else None)
+    return Waits(stage.role, _since(dossier, stage, number), opened.due if opened else None)
 
 
 def finished(dossier: Dossier, proceeding: Proceeding) -> str | None:
@@ -157,12 +156,12 @@ def _settled(dossier: Dossier, key: str, number: int) -> bool:
     return isinstance(answer(dossier, dossier.programme.stages[key], number), Passed | Rejected)
 
 
-def _since(dossier: Dossier, stage: Stage, number: int, before: tuple[str, ...]) -> str:
+def _since(dossier: Dossier, stage: Stage, number: int) -> str:
     """The instant from which it was this stage's turn: its last own entry, else the last gate, else the round's beginning."""
     own = dossier.at(stage.key, number)
     if own:
         return own[-1].recorded_at
-    gates = [facts[-1].recorded_at for key in before if (facts := dossier.at(key, number))]
+    gates = [facts[-1].recorded_at for key in stage.before if (facts := dossier.at(key, number))]
     home = dossier.programme.home[stage.key].key
     return max([dossier.begun[home, number].recorded_at, *gates])
 

@@ -55,7 +55,7 @@ class Database:
 
     @contextmanager
     def transaction(self, lent: Connection | None = None) -> Iterator[Connection]:
-        """Lend a connection (or use the one lent) inside one transaction: committed at the end, rolled back when the block raises.
+        """Lend a connection (or use the one lent) inside one transaction: committed at its end, else rolled back.
 
         On SQLite the write lock is taken at once (BEGIN IMMEDIATE), so that the block cannot fail half way for want of it.
         """
@@ -71,6 +71,14 @@ class Database:
                 if raw.in_transaction if self.sqlite else not raw.closed:
                     raw.execute("ROLLBACK")
                 raise
+            self.on_commit("after-commit")
+
+    @contextmanager
+    def statement(self, lent: Connection | None = None) -> Iterator[Connection]:
+        """Lend a connection for a single statement that is its own transaction."""
+        with nullcontext(lent) if lent is not None else self._lent() as connection:
+            self.on_commit("before-commit")
+            yield connection
             self.on_commit("after-commit")
 
     @contextmanager

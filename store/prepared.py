@@ -53,4 +53,9 @@ class Prepared:
     def _compile(self, lite: bool) -> str:  # noqa: FBT001 - the key of a two-entry cache
         build = self._build
         statement = build(sqlite if lite else postgresql) if callable(build) else build
-        return str(statement.compile(dialect=_DIALECTS[lite], column_keys=self._columns))  # type: ignore[attr-defined]
+        compiled = statement.compile(dialect=_DIALECTS[lite], column_keys=self._columns)  # type: ignore[attr-defined]
+        unnamed = [name for name, bound in compiled.binds.items() if bound.unique]
+        if unnamed:
+            message = f"a prepared statement has values of its own: {unnamed}"
+            raise TypeError(message)
+        return str(compiled)

@@ -1,7 +1,7 @@
 """The same flows for a Prefect work pool: `python -m workflows.deployments POOL` registers them.
 
 A run started by a worker takes seconds to begin (a fresh interpreter), so deployments suit schedules and scaling out; the
-engine runs the same flows in-process within a fraction of a second. Both may run side by side: every walk is guarded by versions.
+engine runs the same flows in-process within a fraction of a second. Both may run side by side: versions guard every walk.
 """
 
 import asyncio

@@ -22,7 +22,7 @@ from domain.errors import (
     ReferenceTaken,
 )
 from domain.programme import Programme
-from store import dossiers, people, programmes
+from store import dossiers, people, programmes, writing
 from store.change import Entry, Loaded, opening
 from store.database import Connection
 from workflows.house import House
@@ -107,7 +107,7 @@ def open_case(house: House, project: Project, on: When, submitted: Submit | None
                 return Receipt(there.dossier, there.keys[key], repeated=True)
             raise ReferenceTaken(reference=wanted.reference)
         made = opening(id_, programme, entries, house.now())
-        dossiers.write(house.database, [made])
+        writing.write(house.database, [made])
         return Receipt(made.after, 1, repeated=False)
 
     return until_it_stands(once)

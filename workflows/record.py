@@ -19,7 +19,7 @@ from domain.errors import ChangedMeanwhile, KeyTooShort, KeyUsed, NoSuchDossier,
 from domain.events import RoundBegun
 from domain.programme import Programme
 from domain.standing import Waiting, waiting
-from store import dossiers
+from store import dossiers, writing
 from store.change import SHORTEST_KEY, Change, Entry, Loaded, Spent, change
 from store.errors import Lost, Moved
 from workflows.house import House
@@ -71,7 +71,7 @@ def record(house: House, asked: Asked) -> Receipt:
             if asked.key in loaded.keys:
                 return _again(loaded.dossier, loaded.keys[asked.key], asked)
             made = _change(house, loaded, [asked])
-            dossiers.write(house.database, [made], connection)
+            writing.write(house.database, [made], connection)
         return Receipt(made.after, made.before + 1, repeated=False)
 
     return until_it_stands(once)
@@ -99,7 +99,7 @@ def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]
             gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(connection, ids)}
         results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
         changes = [held.made for held in gathered.values() if held.made]
-        if len(dossiers.write_what_stands(house.database, changes)) < len(changes):
+        if len(writing.write_what_stands(house.database, changes)) < len(changes):
             raise Moved
         return results
 

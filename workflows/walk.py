@@ -17,7 +17,7 @@ from domain.dossier import Dossier
 from domain.events import AtStage, Event, UnreadableEvent
 from domain.follows import closes, natural_key, opens
 from domain.programme import Stage
-from store import dossiers
+from store import dossiers, writing
 from store.change import Change, Entry, Loaded, change
 from store.database import Connection
 from store.people import Seat, seats
@@ -123,7 +123,7 @@ class Walk:
                 for event in closes(walker.dossier):
                     walker.note(event, When.of(self._today), self._now)
                 changes.append(self._change(walker))
-        written = dossiers.write_what_stands(self._house.database, changes) if changes else []
+        written = writing.write_what_stands(self._house.database, changes) if changes else []
         letters = sum(len(change.letters) for change in written)
         return Tally(walked, len(written), letters, tuple(c.after.id for c in written), tuple(self._stumbled))
 

@@ -1,7 +1,7 @@
 """The running system, with a real Prefect server, under the faults it has to survive (promises P1 to P4, P10, P13, P14)."""
 
-import shutil
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
