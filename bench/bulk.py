@@ -48,7 +48,7 @@ def measure(found: Places, scale: Scale) -> Iterator[Figure]:
 
 
 def _one(place: Place, scale: Scale, at_once: int, what: str) -> Figure:
-    turns = min(scale.repetitions, 3) + 1
+    turns = (3 if scale.name == "full" else 2) + 1
     with place.house() as house, yardstick(place, scale) as bare:
         opened = fill(house, scale.bulk_facts // len(STEPS) * turns, steps=(0,)).by_steps[0]
         [given] = each_of(house, blocks(opened, turns), 1)

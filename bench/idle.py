@@ -26,7 +26,7 @@ from workflows.record import Asked, record
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BOUND = Bound(target=1.0, at_most=True)
 #: Seconds between two looks at the store, and the pause before the next fact.
-_LOOK, _PAUSE = 0.005, (0.15, 0.45)
+_LOOK, _PAUSE = 0.005, (0.1, 0.3)
 
 
 def measure(found: Places, scale: Scale) -> Iterator[Figure]:

@@ -7,7 +7,21 @@ import typer
 from cli.facts import Stage
 from cli.language import N_
 from cli.receipts import hand_over
-from cli.values import Amount, Day, EffectiveOn, InProgramme, Json, Keep, OnceKey, Reason, Reference, Seen, day
+from cli.values import (
+    Amount,
+    Day,
+    EffectiveOn,
+    InAuthority,
+    InProgramme,
+    Json,
+    Keep,
+    OnceKey,
+    Reason,
+    Reference,
+    Seen,
+    Which,
+    day,
+)
 from domain.dates import When
 from domain.vocabulary import ImplementationStatus, ReturnPurpose
 
@@ -20,6 +34,7 @@ def send_back(
         ReturnPurpose,
         typer.Option(
             "--for",
+            metavar="documents|rework",
             help=N_("Why it goes back: for documents within the round, or for rework, which begins the next round."),
         ),
     ],
@@ -36,6 +51,7 @@ def send_back(
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
+    authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
     """Send a submission back for documents or for rework."""
@@ -50,17 +66,17 @@ def send_back(
         due=due,
         keep=tuple(keep or ()),
     )
-    hand_over(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
+    hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)
 
 
 def withdraw(
     ctx: typer.Context, reference: Reference, reason: Reason, on: Day, seen: Seen = None, key: OnceKey = None,
-    programme: InProgramme = None, as_json: Json = False,
+    programme: InProgramme = None, authority: InAuthority = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Record that the application was taken back."""
     from domain.commands import Withdraw
 
-    hand_over(ctx, reference, Withdraw(on=on, reason=reason), programme, as_json=as_json, seen=seen, key=key)
+    hand_over(ctx, Which(reference, programme, authority), Withdraw(on=on, reason=reason), as_json=as_json, seen=seen, key=key)
 
 
 def correct(
@@ -79,13 +95,14 @@ def correct(
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
+    authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
     """Correct an entry that is wrong; the original stays in the history."""
     from domain.commands import Correct
 
     asked = Correct(seq=seq, reason=reason, void=void, on=on, effective_on=effective_on, outcome=outcome or None, amount=amount)
-    hand_over(ctx, reference, asked, programme, as_json=as_json, seen=seen, key=key)
+    hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)
 
 
 def status(
@@ -99,9 +116,10 @@ def status(
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
+    authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
     """Report how far the implementation is."""
     from domain.commands import ReportStatus
 
-    hand_over(ctx, reference, ReportStatus(on=on, status=to), programme, as_json=as_json, seen=seen, key=key)
+    hand_over(ctx, Which(reference, programme, authority), ReportStatus(on=on, status=to), as_json=as_json, seen=seen, key=key)

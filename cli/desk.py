@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from cli import say
-from cli.language import N_, _, speak, wanted
+from cli.helps import SpokenHelp, translate
+from cli.language import speak, wanted
 from cli.usage import usage
 
 if TYPE_CHECKING:
     from config.settings import Settings
     from workflows.house import House
 
+NAME = "foerderkette"
 #: Options of `foerderkette` itself; they may stand anywhere in a call.
 GLOBAL = ("--data", "--lang", "--as")
 
@@ -57,20 +59,8 @@ def given(context: typer.Context) -> Given:
     return found
 
 
-class Spoken(TyperCommand):
-    """A command whose help is spoken in the language of the call."""
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types are private
-        """Explain `--help` in the language spoken."""
-        return _spoken_help(super().get_help_option(ctx))
-
-
-class Desk(TyperGroup):
+class Desk(SpokenHelp, TyperGroup):
     """All commands: chooses the language first, and turns every failure into a sentence and an exit code."""
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types are private
-        """Explain `--help` in the language spoken."""
-        return _spoken_help(super().get_help_option(ctx))
 
     def main(
         self,
@@ -87,10 +77,10 @@ class Desk(TyperGroup):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        _speak_help(self)
+        translate(self)
         call = Given()
         try:
-            code = super().main(words, prog_name, complete_var, False, windows_expand_args, obj=call, **extra)  # noqa: FBT003
+            code = super().main(words, prog_name or NAME, complete_var, False, windows_expand_args, obj=call, **extra)  # noqa: FBT003
         except typer.Abort:
             code = 1
         except BrokenPipeError:
@@ -131,27 +121,3 @@ def global_first(args: Sequence[str]) -> list[str]:
         else:
             others.append(word)
     return front + others
-
-
-def _speak_help(group: TyperGroup) -> None:
-    """Put every help text into the language spoken; typer builds the commands anew for each call."""
-    for command in (group, *group.commands.values()):
-        sentence = " ".join((command.help or "").split())
-        command.help = _(sentence)
-        command.short_help = ""
-        if command.epilog:
-            command.epilog = _(command.epilog)
-        for param in command.params:
-            if text := getattr(param, "help", None):
-                param.help = _(text)  # type: ignore[attr-defined] # options and arguments have one
-        if isinstance(command, TyperGroup) and command is not group:
-            _speak_help(command)
-
-
-def _spoken_help(option: Any) -> Any:  # noqa: ANN401 - typer's own types are private
-    if option is not None:
-        option.help = _(HELP)
-    return option
-
-
-HELP = N_("Show this help.")

@@ -13,6 +13,7 @@ from cli.values import (
     Amount,
     EffectiveOn,
     File,
+    InAuthority,
     InProgramme,
     Json,
     Keep,
@@ -20,6 +21,7 @@ from cli.values import (
     OnceKey,
     Reference,
     Seen,
+    Which,
     day,
 )
 from domain.dates import When
@@ -89,6 +91,7 @@ def record(
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
+    authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
     """Record what came out at a stage: a submission, a resolution, a decision, a confirmation of money."""
@@ -102,8 +105,9 @@ def record(
         effective_on=effective_on, amount=amount, reason=reason, conditions=conditions, vote=vote,
         referred_to=referred_to, resubmit_on=resubmit_on, sources=tuple(sources or ()),
     )  # fmt: skip
-    pinned = look(given(ctx).house, reference, programme).dossier.programme
-    hand_over(ctx, reference, _meant(pinned, place, outcome, details), programme, as_json=as_json, seen=seen, key=key)
+    which = Which(reference, programme, authority)
+    pinned = look(given(ctx).house, *which).dossier.programme
+    hand_over(ctx, which, _meant(pinned, place, outcome, details), as_json=as_json, seen=seen, key=key)
 
 
 def _meant(programme: "Programme", place: "Place", outcome: str, details: "Details") -> "Command":

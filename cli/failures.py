@@ -1,12 +1,16 @@
 """Every way of failing as sentences: refusals with their values in words, files with their places, faults of the machine."""
 
+import errno
+import os
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from cli.language import N_, _, spoken
 from config import log as log_lines
+from config.addresses import without_password
 from config.bad_file import BadFile
 from config.mends import SettingsError
 from domain.dates import When
@@ -63,13 +67,26 @@ KINDS = {
     "cofinancing": N_("cofinancing"),
 }
 
+#: What operating systems answer most often; another answer is repeated as it is.
+REASONS = {
+    os.strerror(errno.ENOENT): N_("it does not exist"),
+    os.strerror(errno.EACCES): N_("permission denied"),
+    os.strerror(errno.EPERM): N_("permission denied"),
+    os.strerror(errno.EROFS): N_("it lies on a read-only file system"),
+    os.strerror(errno.ENOSPC): N_("no space is left"),
+    os.strerror(errno.ENOTDIR): N_("a part of its path is not a folder"),
+    os.strerror(errno.EISDIR): N_("it is a folder"),
+    os.strerror(errno.EEXIST): N_("a file of that name is in the way"),
+}
+
 _UNEXPECTED = N_(
     "Something went wrong that should not have ({error}). What was acknowledged is kept; "
     'the details are in "{log}", please send them to whoever looks after Förderkette.'
 )
 _NO_LOG = N_("Something went wrong that should not have ({error}), and the log could not be written ({reason}).")
 _MACHINE = N_('The file or folder "{name}" cannot be used ({reason}); nothing was changed.')
-_DATABASE = N_("The database cannot be used ({reason}); nothing was changed.")
+_DATABASE = N_('The database "{url}" cannot be used ({reason}); nothing was changed.')
+_DAMAGED = N_('"{url}" is damaged or is no database ({reason}); nothing was changed. Restore it from a backup.')
 
 
 def sentences(error: Exception, call: "Given") -> list[str]:
@@ -77,20 +94,36 @@ def sentences(error: Exception, call: "Given") -> list[str]:
     if isinstance(error, SettingsError):
         return [error.sentence(spoken())]
     if isinstance(error, BadFile):
-        return error.sentences(_, spoken())
+        return BadFile(error.path, [replace(each, fault=_worded(each.fault)) for each in error.problems]).sentences(_, spoken())
     if isinstance(error, Refusal):
         return [said(error)]
-    from store.errors import OutOfDate, TryAgain
+    from store.errors import OutOfDate, TryAgain, Unreachable
 
+    if isinstance(error, Unreachable):
+        return [_(template_of(error)).format(reason=_without_login(error.reason))]
     if isinstance(error, TryAgain | OutOfDate):
         return [_(template_of(error))]
     if isinstance(error, OSError) and error.filename is not None:
-        return [_(_MACHINE).format(name=error.filename, reason=error.strerror or type(error).__name__)]
-    if type(error).__name__ == "OperationalError":
+        return [_(_MACHINE).format(name=error.filename, reason=_reason(error.strerror or type(error).__name__))]
+    if type(error).__name__ in _DRIVERS:
         # The store lets those of its drivers' errors pass that trying again would not mend.
-        reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-        return [_(_DATABASE).format(reason=_without_login(reason))]
+        reason = _without_login(str(getattr(error, "orig", error)).strip().partition("\n")[0])
+        sentence = _(_DRIVERS[type(error).__name__])
+        return [sentence.format(reason=reason, url=without_password(call.settings.database_url))]
     return [_unexpected(error, call)]
+
+
+_DRIVERS = {"OperationalError": _DATABASE, "DatabaseError": _DAMAGED}
+
+
+def _worded(fault: Fault) -> Fault:
+    """The fault with the operating system's answer in the language spoken."""
+    said = fault.values.get("reason")
+    return type(fault)(fault.path, **{**fault.values, "reason": _reason(said)}) if isinstance(said, str) else fault
+
+
+def _reason(said: str) -> str:
+    return _(REASONS[said]) if said in REASONS else said
 
 
 def template_of(error: Exception) -> str:

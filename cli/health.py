@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cli.language import N_, _
+from cli.language import N_, _, spoken
 
 if TYPE_CHECKING:
     from cli.desk import Given
@@ -15,6 +15,7 @@ _LITTLE_SPACE = 500 * 1024 * 1024
 
 _DATABASE = N_("Database")
 _PROTECTION = N_("Protection of the history")
+_ROLES = N_("Roles of the authorities")
 _NEWS = N_("News the chain has not seen")
 _LETTERS = N_("Letters")
 _STUCK = N_("Dossiers nobody has to act on")
@@ -27,7 +28,8 @@ _UNPROTECTED = N_(
     "or create them anew."
 )
 _PROTECTED = N_("History and programme versions cannot be changed.")
-_NO_NEWS = N_("None.")
+_ROLES_KNOWN = N_("Their programmes know every one of them.")
+_NO_NEWS = N_("Nothing.")
 _SOME_NEWS = N_(
     "{count} so far. If this number does not fall, the engine is not running: "
     'start it with "foerderkette up" or "foerderkette engine".'
@@ -41,6 +43,9 @@ _UNCERTAIN = N_("An ambiguous try may have arrived twice; the copies are the sam
 _NOBODY_STUCK = N_("None.")
 _SOME_STUCK = N_("{references}: look at their history and record what comes next.")
 _ANSWERS = N_("{url} answers.")
+_OFF = N_(
+    'No Prefect server runs here; "foerderkette up" starts one. Facts are recorded all the same and wait; letters wait too.'
+)
 _SILENT = N_("{url} does not answer. Facts are recorded all the same and wait; letters wait too.")
 _FREE = N_("{free} GB free in {folder}.")
 _FULL = N_("Only {free} GB free in {folder}: make room, or no fact can be recorded soon.")
@@ -58,7 +63,7 @@ class Answer:
 
 def answers(call: "Given") -> Iterator[Answer]:
     """Look at everything; raises what opening the database raises, since nothing else can be asked then."""
-    for question in (_database, _protection, _news, _letters, _stuck, _prefect, _space):
+    for question in (_database, _protection, _roles, _news, _letters, _stuck, _prefect, _space):
         yield question(call)
 
 
@@ -78,6 +83,14 @@ def _protection(call: "Given") -> Answer:
         missing = missing_triggers(connection)
     says = _(_UNPROTECTED).format(names=", ".join(missing)) if missing else _(_PROTECTED)
     return Answer("protection", _PROTECTION, "wrong" if missing else "ok", says)
+
+
+def _roles(call: "Given") -> Answer:
+    from cli.failures import sentences
+    from cli.roles import misfits
+
+    wrong = [sentence for bad in misfits() for sentence in sentences(bad, call)]
+    return Answer("roles", _ROLES, "wrong" if wrong else "ok", "\n".join(wrong) or _(_ROLES_KNOWN))
 
 
 def _news(call: "Given") -> Answer:
@@ -114,11 +127,13 @@ def _prefect(call: "Given") -> Answer:
 
     url = call.settings.prefect_api_url or noted_address(call.settings.prefect_home)
     there = bool(url) and answers(url)
-    return Answer("prefect", _PREFECT, "ok" if there else "note", _(_ANSWERS if there else _SILENT).format(url=url))
+    said = _ANSWERS if there else _SILENT if url else _OFF
+    return Answer("prefect", _PREFECT, "ok" if there else "note", _(said).format(url=url))
 
 
 def _space(call: "Given") -> Answer:
     free = shutil.disk_usage(call.settings.data).free
     little = free < _LITTLE_SPACE
-    says = _(_FULL if little else _FREE).format(free=f"{free / 1024**3:.1f}", folder=call.settings.data)
+    gigabytes = f"{free / 1024**3:.1f}".replace(".", "," if spoken() == "de" else ".")
+    says = _(_FULL if little else _FREE).format(free=gigabytes, folder=call.settings.data)
     return Answer("disk", _SPACE, "wrong" if little else "ok", says)

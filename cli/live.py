@@ -11,6 +11,7 @@ from cli.looks import print_sheet
 from cli.mails import listed, post
 from cli.replaying import narrate
 from cli.stopping import Stop, Stopped
+from cli.values import Which
 from store import lists, outbox
 from store.errors import TryAgain
 
@@ -39,6 +40,7 @@ def play(call: Given, sample: "Sample", stop: Stop) -> None:
     from workflows.replay import replay
 
     case = sample.application
+    which = Which(case.reference, case.programme, case.authority)
     say.line("")
     say.line(_(_PLAYING).format(reference=case.reference, title=case.title), "bold")
     last = narrate(replay(call.house, sample, lambda dossier: _until(stop, lambda: seen(call, dossier))), sample)
@@ -47,9 +49,9 @@ def play(call: Given, sample: "Sample", stop: Stop) -> None:
         _until(stop, lambda: seen(call, dossier) and posted(call, dossier))
     say.line("")
     say.line(_(_LETTERS), "bold")
-    listed(*post(call, case.reference, case.programme))
+    listed(*post(call, which))
     say.line("")
-    print_sheet(call, look(call.house, case.reference, case.programme).dossier)
+    print_sheet(call, look(call.house, *which).dossier)
 
 
 def settle(call: Given, stop: Stop) -> None:

@@ -10,7 +10,7 @@ from cli.desk import Given, given
 from cli.language import N_, _
 from cli.looks import instant
 from cli.usage import BadValue
-from cli.values import InProgramme, Json
+from cli.values import InAuthority, InProgramme, Json, Which
 
 if TYPE_CHECKING:
     from notifications.caught import CaughtMail
@@ -29,6 +29,7 @@ _NONE = N_("No letters.")
 _AMBIGUOUS = N_("{state}, {count} × ambiguous")
 _NO_SUCH = N_("there are {count} letters in this list; the first column numbers them.")
 _HEADINGS = (N_("No."), N_("written"), N_("to"), N_("subject"), N_("state"), N_("kept as"))
+_KEPT = N_('The mails are kept in "{folder}".')
 _HEAD = ((N_("From"), "sender"), (N_("To"), "recipient"), (N_("Subject"), "subject"))
 
 
@@ -40,10 +41,12 @@ def mails(
         typer.Option("--show", metavar="N", min=1, help=N_("Print the letter with this number in the list.")),
     ] = None,
     programme: InProgramme = None,
+    authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
     """List the letters, with their state and the mails the test mailbox keeps; or print one."""
-    letters, kept = post(given(ctx), reference, programme)
+    call = given(ctx)
+    letters, kept = post(call, Which(reference, programme, authority) if reference is not None else None)
     if show is not None:
         if show > len(letters):
             raise BadValue(_(_NO_SUCH).format(count=len(letters)), param_hint="--show")
@@ -52,17 +55,17 @@ def mails(
         say.machine([_plain(n, letter, kept) for n, letter in enumerate(letters, start=1)])
     else:
         listed(letters, kept)
+        if kept:
+            say.line(_(_KEPT).format(folder=call.settings.mails))
 
 
-def post(
-    call: Given, reference: str | None, programme: str | None = None
-) -> "tuple[list[Posted], dict[str, list[CaughtMail]]]":
+def post(call: Given, which: Which | None) -> "tuple[list[Posted], dict[str, list[CaughtMail]]]":
     """The letters (of one dossier, or the newest of all, oldest first), and the kept mails by their Message-ID."""
     from notifications.caught import list_mails
     from store import outbox
     from workflows.inbox import find
 
-    place = find(call.house, reference, programme) if reference is not None else None
+    place = find(call.house, *which) if which else None
     with call.house.database.reading() as connection:
         letters = outbox.letters(connection, dossier=place.dossier if place else "")
     kept: dict[str, list[CaughtMail]] = {}
@@ -76,11 +79,14 @@ def listed(letters: "Sequence[Posted]", kept: "dict[str, list[CaughtMail]]") -> 
     if not letters:
         say.line(_(_NONE))
         return
-    rows = [
-        (n, instant(letter.written_at), letter.recipient, letter.subject, _state(letter), _files(letter, kept))
+    rows: list[tuple[str, ...]] = [
+        (str(n), instant(letter.written_at), letter.recipient, letter.subject, _state(letter), _files(letter, kept))
         for n, letter in enumerate(letters, start=1)
     ]
-    say.table([_(heading) for heading in _HEADINGS], rows)
+    headings = [_(heading) for heading in _HEADINGS]
+    if say.narrow():
+        headings, rows = [headings[0], headings[1], headings[3]], [_folded(*row) for row in rows]
+    say.table(headings, rows)
 
 
 def _state(letter: "Posted") -> str:
@@ -89,7 +95,18 @@ def _state(letter: "Posted") -> str:
 
 
 def _files(letter: "Posted", kept: "dict[str, list[CaughtMail]]") -> str:
-    return "\n".join(mail.path.name for mail in kept.get(letter.message_id, ()))
+    return ", ".join(_short(mail) for mail in kept.get(letter.message_id, ()))
+
+
+def _short(mail: "CaughtMail") -> str:
+    """The file's name as a pattern for the shell: the number alone tells it from the others, the rest is long."""
+    return f"{mail.number:05}-*.eml" if mail.number else mail.path.name
+
+
+def _folded(*row: str) -> tuple[str, ...]:
+    """The same letter in three columns."""
+    number, written, recipient, subject, state, files = row
+    return (number, written, f"{subject}\n{', '.join(filter(None, (recipient, state, files)))}")
 
 
 def _print(letter: "Posted", kept: "dict[str, list[CaughtMail]]", *, as_json: bool) -> None:

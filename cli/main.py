@@ -5,16 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import changes, checks, facts, looks, mails, programmes, replaying, run
-from cli.desk import Desk, Given, Spoken
+from cli import changes, checks, facts, looks, mails, programmes, replaying, run, worklist
+from cli.desk import NAME, Desk, Given
+from cli.helps import Spoken
 from cli.language import N_
 from cli.values import language
 
-app = typer.Typer(
-    name="foerderkette", cls=Desk, add_completion=False, rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)  # fmt: skip
-programme = typer.Typer(cls=Desk, rich_markup_mode="rich", help=N_("Programmes: list them, show one, check a file."))
+app = typer.Typer(name=NAME, cls=Desk, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+programme = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Programmes: list them, show one, check a file."))
 
 
 @app.callback()
@@ -22,7 +20,9 @@ def foerderkette(
     ctx: typer.Context,
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="PATH", help=N_("The data folder of the installation (FOERDERKETTE_DATA).")),
+        typer.Option(
+            "--data", metavar="PATH", readable=False, help=N_("The data folder of the installation (FOERDERKETTE_DATA).")
+        ),
     ] = None,
     lang: Annotated[
         str | None,
@@ -49,7 +49,7 @@ COMMANDS: dict[str, Any] = {
     "withdraw": changes.withdraw,
     "correct": changes.correct,
     "status": changes.status,
-    "worklist": looks.worklist,
+    "worklist": worklist.worklist,
     "sheet": looks.sheet,
     "history": looks.history,
     "chain": looks.chain,

@@ -60,7 +60,10 @@ def show(
         say.text(picture.mermaid(programme, spoken()))
     if svg is None and not mermaid:
         rows = [_row(programme, stage) for stage in programme.stages.values()]
-        say.table([_(heading) for heading in _STAGES], rows, title=programme.title.into(spoken()))
+        headings = [_(heading) for heading in _STAGES]
+        if say.narrow():
+            headings, rows = [headings[1], headings[2]], [_stacked(headings, row) for row in rows]
+        say.table(headings, rows, title=programme.title.into(spoken()))
 
 
 def _row(programme: "Programme", stage: "Stage") -> tuple[str, ...]:
@@ -78,11 +81,21 @@ def _row(programme: "Programme", stage: "Stage") -> tuple[str, ...]:
     )
 
 
+def _stacked(headings: list[str], row: tuple[str, ...]) -> tuple[str, ...]:
+    """The same stage in two columns: its key, and the rest line by line."""
+    proceeding, key, title, *rest = row
+    said = [f"{heading}: {cell}" for heading, cell in zip(headings[3:], rest, strict=True) if cell]
+    return (key, "\n".join((f"{title} ({proceeding})", *said)))
+
+
 def check(ctx: typer.Context, file: File) -> None:
-    """Check a programme file; every fault is named with line, key and mend."""
+    """Check a programme file, and the authorities against it; every fault is named with line, key and mend."""
+    from cli.roles import misfits
     from config.load import load_programme
 
     given(ctx)
     read = load_programme(file)
+    if misfit := misfits(read.programme):
+        raise misfit[0]
     title = read.programme.title.into(spoken())
     say.line(_(_GOOD).format(file=file, title=title, stages=len(read.programme.stages), version=read.hash[:12]))

@@ -7,6 +7,7 @@ import typer
 from cli import say
 from cli.desk import given
 from cli.language import N_, _, spoken
+from cli.values import Which
 from cli.words import told, waits
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ def plain(receipt: "Receipt") -> dict[str, Any]:
 
 def hand_over(
     context: typer.Context,
-    reference: str,
+    which: Which,
     asked: "Command",
-    programme: str | None,
     *,
     as_json: bool,
     seen: int | None,
@@ -78,5 +78,8 @@ def hand_over(
     from workflows.inbox import receive
 
     call = given(context)
-    receipt = receive(call.house, reference, asked, by=call.settings.as_person, key=key or "", seen=seen, programme=programme)
+    receipt = receive(
+        call.house, which.reference, asked, by=call.settings.as_person, key=key or "", seen=seen,
+        programme=which.programme, authority=which.authority,
+    )  # fmt: skip
     show(receipt, as_json=as_json)

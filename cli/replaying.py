@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from config.sample import Sample
     from workflows.replay import Played
 
+#: Columns for a day: as many as "30 September 2002" and "nicht überliefert" need.
+_INDENT = 18
 _UNCHANGED = N_('"{reference}": everything in this file was already recorded. Nothing was changed.')
 
 
@@ -43,15 +45,15 @@ def narrate(steps: "Iterator[Played]", sample: "Sample") -> "Played":
         last = played
         if not played.receipt.repeated:
             changed = True
-            for line in lines_of(played, sample):
-                say.line(line)
+            for label, sentence in lines_of(played, sample):
+                say.hanging(label, sentence, _INDENT)
     assert last is not None, "a replay has its opening"  # noqa: S101 - `workflows.replay` yields it first
     if not changed:
         say.line(_(_UNCHANGED).format(reference=sample.application.reference))
     return last
 
 
-def lines_of(played: "Played", sample: "Sample") -> Iterator[str]:
+def lines_of(played: "Played", sample: "Sample") -> Iterator[tuple[str, str]]:
     """The lines of one step: the day and what happened, then whom the dossier waits for."""
     from workflows.replay import day_of
 
@@ -60,6 +62,6 @@ def lines_of(played: "Played", sample: "Sample") -> Iterator[str]:
     what = [told(entry.event, receipt.dossier.programme)]
     what += [told(more.event, receipt.dossier.programme) for more in receipt.dossier.entries[receipt.seq :]]
     for said in what:
-        yield f"{day_of(played, sample).show(spoken()):>18}  {said}"
+        yield day_of(played, sample).show(spoken()), said
     for sentence in receipts.standing(receipt):
-        yield f"{'':>18}  {sentence}"
+        yield "", sentence

@@ -13,7 +13,9 @@ def up(
     ctx: typer.Context,
     replay: Annotated[
         Path | None,
-        typer.Option("--replay", metavar="FILE", help=N_("Play this recorded case live, through engine and post.")),
+        typer.Option(
+            "--replay", metavar="FILE", readable=False, help=N_("Play this recorded case live, through engine and post.")
+        ),
     ] = None,
     once: Annotated[bool, typer.Option("--once", help=N_("Stop when everything that waits has been done."))] = False,
 ) -> None:

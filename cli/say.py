@@ -6,6 +6,7 @@ Texts of users are printed as they are: no markup is read out of them, and contr
 import json
 import os
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +16,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["clean", "line", "machine", "progress", "refuse", "table", "text", "waiting"]
+__all__ = ["clean", "hanging", "line", "machine", "narrow", "progress", "refuse", "table", "text", "waiting"]
 
-#: Columns where nobody looks (a file, a pipe): wide enough that a row stays one line.
-_WIDE = 200
+#: Columns where nobody looks (a file, a pipe): so many that a row stays one line for whatever reads it.
+_WIDE = 100_000
+#: Columns below which a table of more than a few columns gets unreadable.
+_NARROW = 140
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _REORDERING = frozenset({"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
@@ -45,9 +48,22 @@ def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, width=width)
 
 
+def narrow() -> bool:
+    """Tell whether the terminal is too narrow for a table of many columns."""
+    return _console().width < _NARROW
+
+
 def line(sentence: str, style: str = "") -> None:
     """Say one line on stdout."""
     _console().print(Text(clean(sentence), style=style), soft_wrap=True)
+
+
+def hanging(label: str, sentence: str, indent: int) -> None:
+    """Say a sentence after a label set to the right within `indent` columns; its further lines begin where it does."""
+    room = max(_console().width - indent - 2, indent)
+    first, *more = textwrap.wrap(clean(sentence), room) or [""]
+    for left, part in [(clean(label), first), *(("", part) for part in more)]:
+        line(f"{left:>{indent}}  {part}")
 
 
 def text(block: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,14 @@ NOT_AN_AMOUNT = N_('"{value}" is not an amount in EUR; write it as 10000 or 1000
 NOT_A_KEY = N_("A key has 16 to 200 letters, digits and signs without blanks; this one has {length}.")
 
 NOT_A_LANGUAGE = N_("give de or en; other languages are not spoken here.")
+
+
+class Which(NamedTuple):
+    """The dossier a command is about: its reference, and what tells it from others with the same one."""
+
+    reference: str
+    programme: str | None = None
+    authority: str | None = None
 
 
 def day(typed: str) -> When:
@@ -61,9 +69,12 @@ def language(typed: str) -> str:
 
 
 Reference = Annotated[str, typer.Argument(metavar="REF", help=N_("The dossier's reference as printed, such as 2.2."))]
-File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("A YAML file."))]
+File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=N_("A YAML file."))]
 InProgramme = Annotated[
     str | None, typer.Option("--programme", metavar="KEY", help=N_("The programme, where several share the reference."))
+]
+InAuthority = Annotated[
+    str | None, typer.Option("--authority", metavar="KEY", help=N_("The authority, where several share the reference."))
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON for machines."))]
 OnceKey = Annotated[

@@ -6,7 +6,7 @@ Reading goes in three steps, each with its own words: YAML as plain text (`confi
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -48,9 +48,14 @@ def load_programme(path: Path) -> LoadedProgramme:
     return LoadedProgramme(programme, hashlib.sha256(source_json.encode()).hexdigest(), source_json)
 
 
-def load_authority(path: Path) -> Authority:
-    """Read `config/authorities/*.yaml`; raises BadFile. `authority_faults.role_faults` checks its roles."""
-    return _load(path, Authority, authority_faults.faults)
+def load_authority(path: Path, programmes: Mapping[str, Programme] | None = None) -> Authority:
+    """Read `config/authorities/*.yaml`; raises BadFile. With `programmes`, its parties' roles have to be theirs."""
+
+    def faults(authority: Authority) -> list[Fault]:
+        roles = [] if programmes is None else authority_faults.role_faults(authority, programmes)
+        return [*authority_faults.faults(authority), *roles]
+
+    return _load(path, Authority, faults)
 
 
 def load_application(path: Path) -> Application:

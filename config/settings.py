@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     smtp_ca_file: Annotated[Path, AfterValidator(_readable)] | None = None
 
     sweep_seconds: int = Field(default=20, ge=LIMITS["sweep_seconds"][0], le=LIMITS["sweep_seconds"][1])
-    chunk: int = Field(default=500, ge=LIMITS["chunk"][0], le=LIMITS["chunk"][1])
+    chunk: int = Field(default=1000, ge=LIMITS["chunk"][0], le=LIMITS["chunk"][1])
     lease_seconds: int = Field(default=30, ge=LIMITS["lease_seconds"][0], le=LIMITS["lease_seconds"][1])
 
     @model_validator(mode="after")

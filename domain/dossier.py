@@ -42,6 +42,7 @@ class Dossier:
     closed: Mapping[tuple[str, int], str]
     #: What `domain.standing` has already read from the facts; it cannot change, because the dossier cannot.
     answers: dict[tuple[str, int], Answer] = field(default_factory=dict, compare=False, repr=False)
+    standings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     results: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -38,7 +38,7 @@ class NoSuchDossier(Refusal):
 
 
 class AmbiguousReference(Refusal):
-    """The reference "{reference}" is used by several programmes: {programmes}. Name one with --programme."""
+    """The reference "{reference}" is used more than once: {programmes}. Name one with --programme or --authority."""
 
 
 class NoSuchProgramme(Refusal):

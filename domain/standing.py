@@ -6,6 +6,7 @@ passed, it was rejected. The worklist, both status axes and the end of a proceed
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from domain.answers import Answer, Passed, Rejected, SentBack
 from domain.dates import When
@@ -67,6 +68,12 @@ def answer(dossier: Dossier, stage: Stage, number: int) -> Answer:
 
 def standing(dossier: Dossier, stage: Stage) -> Standing:
     """Where the stage stands in its proceeding's current round."""
+    if stage.key not in dossier.standings:
+        dossier.standings[stage.key] = _standing(dossier, stage)
+    return cast("Standing", dossier.standings[stage.key])
+
+
+def _standing(dossier: Dossier, stage: Stage) -> Standing:
     number = dossier.rounds[dossier.programme.home[stage.key].key]
     said = answer(dossier, stage, number)
     if isinstance(said, Passed | Rejected):

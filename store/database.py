@@ -5,6 +5,8 @@ keeps its default `synchronous_commit=on`. Transactions are short: what can be c
 """
 
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -16,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from store.errors import Locked, Lost, Moved, OutOfDate
+from store.errors import Locked, Lost, Moved, OutOfDate, Unreachable
 from store.migrations import HEAD
 from store.prepared import Cursor
 
@@ -24,6 +26,7 @@ __all__ = ["Connection", "Database", "cursor", "driver"]
 
 #: How long SQLite waits for another process's write lock, in seconds, before the caller is told.
 BUSY_SECONDS = 10.0
+_NAP = 0.001
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -33,6 +36,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Prepare the engine; nothing is opened yet."""
         self.url = url
+        self._busy_seconds = busy_seconds
         self.engine: Engine = create_engine(
             url,
             poolclass=QueuePool,
@@ -43,6 +47,9 @@ class Database:
         )
         #: Told "before-commit" and "after-commit" around every commit; tests die here.
         self.on_commit: Callable[[str], None] = lambda _when: None
+        self._reached = False
+        #: The connection each thread used last, by the thread's id.
+        self._idle: dict[int, Connection] = {}
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
             event.listen(self.engine, "connect", _durable)
@@ -61,7 +68,7 @@ class Database:
         """
         with nullcontext(lent) if lent is not None else self._lent() as connection:
             raw = driver(connection)
-            raw.execute("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+            self._begin(raw)
             try:
                 yield connection
                 self.on_commit("before-commit")
@@ -72,6 +79,25 @@ class Database:
                     raw.execute("ROLLBACK")
                 raise
             self.on_commit("after-commit")
+
+    def _begin(self, raw: Any) -> None:  # noqa: ANN401 - see `driver`
+        """Begin a transaction; on SQLite wait for the write lock, looking again every millisecond.
+
+        SQLite's own waiting naps for up to a tenth of a second at a time, so that a patient writer is overtaken again and again.
+        """
+        if not self.sqlite:
+            raw.execute("BEGIN")
+            return
+        end = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(_NAP)
+            else:
+                return
 
     @contextmanager
     def statement(self, lent: Connection | None = None) -> Iterator[Connection]:
@@ -86,19 +112,37 @@ class Database:
         """Lend a pooled connection; one that broke, and with it every other of the pool, is not lent again."""
         with _told_apart():
             try:
-                with self.engine.connect() as connection:
-                    raw = driver(connection)
-                    try:
-                        yield connection
-                    except BaseException:
-                        # Statements on the driver's cursor go past SQLAlchemy, so it has to be told.
-                        if not self.sqlite and raw.closed and not connection.invalidated:
-                            connection.invalidate()
-                        raise
+                connection = self._take()
+                self._reached = True
+                raw = driver(connection)
+                try:
+                    yield connection
+                except BaseException:
+                    # Statements on the driver's cursor go past SQLAlchemy, so it has to be told.
+                    if not self.sqlite and raw.closed and not connection.invalidated:
+                        connection.invalidate()
+                    connection.close()
+                    raise
+                self._idle[threading.get_ident()] = connection
             except (psycopg.OperationalError, DBAPIError) as error:
                 if _is_lost(error):
-                    self.engine.dispose()
+                    self._forget()
+                    if not self._reached:
+                        # Later it could be the second try after a commit nobody heard of: only the first contact is certain.
+                        raise Unreachable(
+                            str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+                        ) from error
                 raise
+
+    def _take(self) -> Connection:
+        """Take the connection this thread used last, or one from the pool: a visit to the pool costs a tenth of a fact."""
+        return self._idle.pop(threading.get_ident(), None) or self.engine.connect()
+
+    def _forget(self) -> None:
+        """Close what the threads have kept."""
+        while self._idle:
+            self._idle.popitem()[1].close()
+        self.engine.dispose()
 
     def migrate(self) -> None:
         """Bring the schema to this release; safe to call at every start and from several processes."""
@@ -126,7 +170,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        self._forget()
 
 
 def driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's and psycopg's connections share no type
@@ -169,3 +213,6 @@ def _is_lost(error: Exception) -> bool:
 def _durable(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
+    # The first look at the file may have to wait for another process's recovery; from then on `_begin` does the waiting.
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    connection.execute("PRAGMA busy_timeout=0").fetchall()

@@ -17,5 +17,14 @@ class Lost(TryAgain):
     """The connection to the database broke. What was under way may or may not be stored; the same key again tells."""
 
 
+class Unreachable(Lost):
+    """The database cannot be reached ({reason}). Nothing was changed; check its server and its address, then try again."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the first line of what the driver says."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 class OutOfDate(Exception):
     """The database was made by a newer release than this one. Install that release; nothing was changed."""

@@ -12,12 +12,13 @@ from pathlib import Path
 from prefect import Flow, flow
 
 from workflows.house import here
+from workflows.runs import NO_RESULTS
 from workflows.walk import news
 
 ROOT = Path(__file__).parent.parent
 
 
-@flow(name="drive-chain", flow_run_name="Kette", persist_result=False)
+@flow(name="drive-chain", flow_run_name="Kette", persist_result=False, result_storage=NO_RESULTS)
 async def drive_chain() -> int:
     """Run the approval chain for everything that has news; the entry point for schedules and event triggers."""
     from workflows.chain import approval_chain  # noqa: PLC0415 - keeps the import of this module light for the worker

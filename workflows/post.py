@@ -24,6 +24,7 @@ from notifications.transports import Delivery, Envelope, Outcome, Transport
 from store import outbox
 from store.outbox import LetterState, Posted
 from workflows.house import House, here
+from workflows.runs import NO_RESULTS
 
 log = structlog.get_logger()
 
@@ -178,7 +179,7 @@ async def close_post_office() -> None:
         await _offices.pop().transport.close()
 
 
-@flow(name="deliver-post", flow_run_name="Briefe", persist_result=False)
+@flow(name="deliver-post", flow_run_name="Briefe", persist_result=False, result_storage=NO_RESULTS)
 async def deliver_post() -> dict[str, int]:
     """Send what is due, over one connection; counts by outcome."""
     return await send_letters()

@@ -26,6 +26,7 @@ from prefect.types import DateTime
 from store import lists
 from workflows.chain import approval_chain
 from workflows.house import House, here
+from workflows.runs import NO_RESULTS
 from workflows.walk import news
 
 log = structlog.get_logger()
@@ -44,7 +45,7 @@ class Swept:
     without_next_actor: tuple[str, ...]
 
 
-@flow(name="sweep", flow_run_name="Kehraus", persist_result=False)
+@flow(name="sweep", flow_run_name="Kehraus", persist_result=False, result_storage=NO_RESULTS)
 async def sweep() -> Swept:
     """Re-drive what lies still, end runs left behind, report dossiers without a next actor (promise P10)."""
     house = here()

@@ -17,7 +17,8 @@ def run(database: Database) -> None:
     """Run the migrations inside one transaction, one process at a time."""
     with database.transaction() as connection:
         # Alembic leaves a transaction alone that began before it was configured; ours is committed by `Database` only.
-        connection.begin()
+        if not connection.in_transaction():
+            connection.begin()
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         context.configure(connection=connection, target_metadata=SQLModel.metadata)

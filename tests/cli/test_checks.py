@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,6 +56,45 @@ def test_verify_tells_a_projection_from_an_entry(leipzig: Terminal) -> None:
     }
 
 
+SPOILED = {
+    "a programme version altered": (
+        (
+            "DROP TRIGGER programme_version_never_update",
+            "UPDATE programme_version SET source = source || ' ' WHERE programme = 'urban-ii-leipzig'",
+        ),
+        "Die Programmfassung urban-ii-leipzig ",
+    ),
+    "a letter for no entry": (
+        ("PRAGMA foreign_keys=OFF", "UPDATE letter SET seq = 77 WHERE seq = 5"),
+        "gehört zu einem Eintrag, den es nicht gibt (Eintrag 77).",
+    ),
+    "a dossier taken away": (
+        ("PRAGMA foreign_keys=OFF", "DELETE FROM waiting", "DELETE FROM dossier"),
+        "Es gibt Einträge zu einer Akte, die es nicht gibt: ",
+    ),
+    "a history cut": (
+        ("DROP TRIGGER event_never_delete", "DELETE FROM event WHERE seq = 17"),
+        "„2.2“: Die Historie endet mit Eintrag 16",
+    ),
+    "an entry taken out": (
+        ("DROP TRIGGER event_never_delete", "DELETE FROM event WHERE seq = 3"),
+        "„2.2“, Eintrag 3: Der Eintrag fehlt.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SPOILED)
+def test_verify_says_in_german_what_was_done_to_the_store(office: Terminal, case: str) -> None:
+    statements, sentence = SPOILED[case]
+    office.done("replay", SHEET_2_2, "--no-sheet")
+    spoil(office, *statements)
+
+    said = office.type("verify")
+
+    assert said.code == 1
+    assert sentence in said.out
+
+
 def test_every_finding_of_the_store_has_its_sentence() -> None:
     tree = ast.parse((ROOT / "store/verify.py").read_text("utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"]
@@ -63,10 +103,21 @@ def test_every_finding_of_the_store_has_its_sentence() -> None:
     assert codes == set(FINDINGS)
 
 
+def test_a_programme_without_a_role_somebody_holds_is_refused_with_file_and_line(office: Terminal, tmp_path: Path) -> None:
+    good = ROOT / "config/programmes/urban-ii-leipzig.yaml"
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(good.read_text("utf-8").replace("kg_secretariat", "kg_buero"), "utf-8")
+
+    office.done("programme", "check", str(good))
+    said = office.refused("programme", "check", str(bad))
+
+    assert re.search(r"leipzig\.yaml, Zeile \d+, .*: Es gibt keine Rolle „kg_secretariat“", said)
+
+
 def test_the_doctor_finds_a_sound_installation_well(leipzig: Terminal) -> None:
     answers = {a["question"]: a for a in json.loads(leipzig.done("doctor", "--json"))}
 
-    assert set(answers) == {"database", "protection", "news", "letters", "next_actor", "prefect", "disk"}
+    assert set(answers) == {"database", "protection", "roles", "news", "letters", "next_actor", "prefect", "disk"}
     assert answers["database"]["verdict"] == "ok"
     assert answers["news"]["verdict"] == "note"
 

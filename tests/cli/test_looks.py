@@ -108,13 +108,14 @@ def test_a_letter_names_every_copy_the_test_mailbox_keeps(replayed: Terminal) ->
     mails.mkdir()
     mail = message_from_string("Subject: x\n\ntext\n")
     mail["Message-ID"] = first["message_id"]
-    for name in ("00001-a.eml", "00002-a.eml"):
+    for name in ("00001-a.eml", "00002-a.eml", "von-hand.eml"):
         (mails / name).write_bytes(mail.as_bytes())
 
     shown = replayed.done("mails")
 
-    assert "00001-a.eml" in shown
-    assert "00002-a.eml" in shown
+    assert "00001-*.eml, 00002-*.eml" in shown
+    assert "von-hand.eml" in shown
+    assert f"Die Mails liegen in „{mails}“." in shown
 
 
 def test_english_is_spoken_on_request_wherever_the_option_stands(replayed: Terminal) -> None:

@@ -1,0 +1,82 @@
+"""What waits for whom."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import say
+from cli.desk import given
+from cli.language import N_, _, spoken
+from cli.looks import instant
+from cli.values import Json
+
+if TYPE_CHECKING:
+    from domain.programme import Programme
+    from store.lists import Line
+
+_EMPTY = N_("Nothing waits for anybody.")
+_MORE = N_("Only the first {limit} are shown; --limit shows more.")
+_WAITS = N_("{stage} (round {round}) – {role}")
+_SINCE = N_("since {at}")
+_SINCE_UNTIL = N_("since {at}, by {day}")
+_SENT_BACK = N_("sent back")
+_WORKLIST = (N_("dossier"), N_("title"), N_("stage"), N_("round"), N_("role"), N_("since"), N_("by when"))
+
+
+def worklist(
+    ctx: typer.Context,
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar="ROLE", help=N_("Only what this role has to do (repeatable)."))
+    ] = None,
+    programme: Annotated[str, typer.Option("--programme", metavar="KEY", help=N_("Only dossiers of this programme."))] = "",
+    authority: Annotated[str, typer.Option("--authority", metavar="KEY", help=N_("Only dossiers of this authority."))] = "",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10_000, help=N_("At most so many lines."))] = 50,
+    as_json: Json = False,
+) -> None:
+    """Show what waits for whom, longest waiting first."""
+    from store import lists
+    from store.programmes import programme_by_hash
+
+    with given(ctx).house.database.reading() as connection:
+        found = lists.worklist(connection, roles=tuple(role or ()), programme=programme, authority=authority, limit=limit + 1)
+        pinned = {line.programme_hash: programme_by_hash(connection, line.programme_hash) for line in found}
+    shown = found[:limit]
+    if as_json:
+        say.machine([_line(line) for line in shown])
+        return
+    if not shown:
+        say.line(_(_EMPTY))
+        return
+    rows = [_waiting(line, pinned[line.programme_hash]) for line in shown]
+    headings = [_(heading) for heading in _WORKLIST]
+    if say.narrow():
+        headings, rows = [headings[0], headings[1]], [_stacked(row) for row in rows]
+    say.table(headings, rows)
+    if len(found) > limit:
+        say.line(_(_MORE).format(limit=limit))
+
+
+def _waiting(line: "Line", programme: "Programme") -> tuple[str, ...]:
+    stage = programme.stages[line.stage].title.into(spoken()) + (f" ({_(_SENT_BACK)})" if line.returned else "")
+    role = programme.roles[line.role].into(spoken())
+    return (line.reference, line.title, stage, str(line.round), role, instant(line.since), _day(line.due))
+
+
+def _stacked(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The same line of the worklist in two columns."""
+    reference, title, stage, number, role, since, due = row
+    waits = _(_WAITS).format(stage=stage, round=number, role=role)
+    return (reference, f"{title}\n{waits}\n{_(_SINCE_UNTIL if due else _SINCE).format(at=since, day=due)}")
+
+
+def _line(line: "Line") -> dict[str, Any]:
+    fields = (
+        "authority", "programme", "reference", "title", "approval", "stage", "round", "role", "since", "due", "returned",
+    )  # fmt: skip
+    return {name: getattr(line, name) for name in fields} | {"due": line.due or None}
+
+
+def _day(day: str) -> str:
+    from domain.dates import When
+
+    return When(day).show(spoken()) if day else ""
