@@ -34,3 +34,6 @@ class SentBack:
 
 #: None: nothing that settles the stage was recorded (or only outcomes that leave it open, such as "postponed").
 Answer = Passed | Rejected | SentBack | None
+
+#: What settles a stage, for `isinstance`; a union written there would be built anew at every call.
+SETTLED = (Passed, Rejected)

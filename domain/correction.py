@@ -1,7 +1,7 @@
 """Correction: a wrong entry is answered by a new one with a reason; the original stays, and the rules still have to hold."""
 
 from domain import standing
-from domain.answers import Passed, Rejected
+from domain.answers import SETTLED
 from domain.commands import Correct
 from domain.dossier import Dossier
 from domain.errors import (
@@ -115,7 +115,7 @@ def _broken(dossier: Dossier, key: str, number: int) -> Refusal | None:
     try:
         if dossier.visits.get((key, number)):
             require_open(dossier, dossier.programme.home[key])
-        if isinstance(said, Passed | Rejected):
+        if isinstance(said, SETTLED):
             pass_the_gate(dossier, stage, number, said.on, refusing=said.outcome == DecisionOutcome.REFUSED)
     except Refusal as refusal:
         return refusal

@@ -4,9 +4,10 @@
 index over the facts, built once by `fold`, so that asking is cheap and nothing is kept twice by hand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import get_args
 
 from domain.answers import Answer
 from domain.events import (
@@ -35,11 +36,11 @@ class Dossier:
     programme: Programme
     entries: tuple[Recorded, ...]
     facts: tuple[Recorded, ...]
-    rounds: Mapping[str, int]
-    begun: Mapping[tuple[str, int], Recorded]
-    visits: Mapping[tuple[str, int], Sequence[Recorded]]
-    stage_opened: Mapping[tuple[str, int], StageOpened]
-    closed: Mapping[tuple[str, int], str]
+    rounds: dict[str, int]
+    begun: dict[tuple[str, int], Recorded]
+    visits: dict[tuple[str, int], Sequence[Recorded]]
+    stage_opened: dict[tuple[str, int], StageOpened]
+    closed: dict[tuple[str, int], str]
     #: What `domain.standing` has already read from the facts; it cannot change, because the dossier cannot.
     answers: dict[tuple[str, int], Answer] = field(default_factory=dict, compare=False, repr=False)
     standings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
@@ -80,29 +81,64 @@ class Dossier:
         return found
 
 
+#: The entries made at a stage; a tuple, because `isinstance` is twice as fast with it as with the union `AtStage`.
+_AT_STAGE = get_args(AtStage)
+#: Entries after which what was read from earlier facts may no longer hold.
+_REWRITING = (Corrected, RoundBegun, Withdrawn)
+
+
 def fold(id_: str, programme: Programme, entries: Iterable[Recorded]) -> Dossier:
-    """Build the dossier from its history; raises IndexError never, KeyError only if the store was tampered with."""
+    """Build the dossier from its history; raises KeyError only if the store was tampered with."""
     history = tuple(entries)
     facts = _corrected(history)
     rounds = {p.key: 1 if p.starts is Starts.AT_OPENING else 0 for p in programme.proceedings}
-    begun: dict[tuple[str, int], Recorded] = {(p.key, 1): history[0] for p in programme.proceedings}
-    visits: dict[tuple[str, int], list[Recorded]] = {}
-    stage_opened: dict[tuple[str, int], StageOpened] = {}
-    closed: dict[tuple[str, int], str] = {}
+    begun = {(p.key, 1): history[0] for p in programme.proceedings}
+    dossier = Dossier(id_, programme, history, facts, rounds, begun, {}, {}, {})
+    _take_in(dossier, facts)
+    return dossier
+
+
+def extend(dossier: Dossier, new: Sequence[Recorded]) -> Dossier:
+    """Fold further entries onto a dossier: the same as folding the whole history, but what is known of other stages stays known."""
+    if any(isinstance(entry.event, _REWRITING) for entry in new):
+        return fold(dossier.id, dossier.programme, (*dossier.entries, *new))
+    home = dossier.programme.home
+    stages: set[str] = {stage for entry in new if (stage := getattr(entry.event, "stage", ""))}
+    touched = {home[stage].key for stage in stages}
+    after = Dossier(
+        dossier.id,
+        dossier.programme,
+        (*dossier.entries, *new),
+        (*dossier.facts, *new),
+        dict(dossier.rounds),
+        dossier.begun,
+        dict(dossier.visits),
+        dict(dossier.stage_opened),
+        dict(dossier.closed),
+        {key: said for key, said in dossier.answers.items() if key[0] not in stages},
+        {key: said for key, said in dossier.standings.items() if home[key].key not in touched},
+        {key: said for key, said in dossier.results.items() if key not in touched},
+    )
+    _take_in(after, new)
+    return after
+
+
+def _take_in(dossier: Dossier, facts: Sequence[Recorded]) -> None:
+    """Add facts to the indexes of a dossier that is being built."""
     for fact in facts:
         event = fact.event
-        if isinstance(event, AtStage):
-            home = programme.home[event.stage].key
-            rounds[home] = max(rounds[home], event.round)
-            visits.setdefault((event.stage, event.round), []).append(fact)
+        if isinstance(event, _AT_STAGE):
+            home = dossier.programme.home[event.stage].key
+            dossier.rounds[home] = max(dossier.rounds[home], event.round)
+            key = (event.stage, event.round)
+            dossier.visits[key] = (*dossier.visits.get(key, ()), fact)
         elif isinstance(event, StageOpened):
-            stage_opened[event.stage, event.round] = event
+            dossier.stage_opened[event.stage, event.round] = event
         elif isinstance(event, RoundBegun):
-            rounds[event.proceeding] = event.round
-            begun[event.proceeding, event.round] = fact
+            dossier.rounds[event.proceeding] = event.round
+            dossier.begun[event.proceeding, event.round] = fact
         elif isinstance(event, Closed):
-            closed[event.proceeding, event.round] = event.result
-    return Dossier(id_, programme, history, facts, rounds, begun, visits, stage_opened, closed)
+            dossier.closed[event.proceeding, event.round] = event.result
 
 
 def _corrected(history: tuple[Recorded, ...]) -> tuple[Recorded, ...]:

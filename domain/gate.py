@@ -1,6 +1,6 @@
 """The gate of a stage: which others have to be settled in its round, dated on or before it. A set, not a row of dominoes."""
 
-from domain.answers import Passed, Rejected, SentBack
+from domain.answers import SETTLED, Passed, Rejected, SentBack
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import BeforeItsGate, GateWasRejected, ProceedingNotOpen, StageNotOpen
@@ -37,5 +37,5 @@ def pass_the_gate(dossier: Dossier, stage: Stage, number: int, on: When, *, refu
     for key, said in gates.items():
         if isinstance(said, Rejected) and not refusing:
             raise GateWasRejected(stage=stage.title, gate=programme.stages[key].title, outcome=said.outcome)
-        if isinstance(said, Passed | Rejected) and said.on.known and on.known and said.on.certainly_after(on):
+        if isinstance(said, SETTLED) and said.on.known and on.known and said.on.certainly_after(on):
             raise BeforeItsGate(stage=stage.title, on=on, gate=programme.stages[key].title, gate_on=said.on)

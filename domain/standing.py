@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from domain.answers import Answer, Passed, Rejected, SentBack
+from domain.answers import SETTLED, Answer, Passed, Rejected, SentBack
 from domain.dates import When
-from domain.dossier import Dossier, fold
+from domain.dossier import Dossier, extend
 from domain.events import Event, Recorded
 from domain.programme import Proceeding, Stage
 from domain.stages import KINDS
@@ -60,10 +60,12 @@ class Waiting:
 def answer(dossier: Dossier, stage: Stage, number: int) -> Answer:
     """What the facts of one stage in one round amount to, as its kind reads them."""
     key = (stage.key, number)
-    if key not in dossier.answers:
+    try:
+        return dossier.answers[key]
+    except KeyError:
         facts = dossier.at(stage.key, number)
-        dossier.answers[key] = KINDS[stage.kind].answer(dossier, stage, facts) if facts else None
-    return dossier.answers[key]
+        said = dossier.answers[key] = KINDS[stage.kind].answer(dossier, stage, facts) if facts else None
+        return said
 
 
 def standing(dossier: Dossier, stage: Stage) -> Standing:
@@ -76,7 +78,7 @@ def standing(dossier: Dossier, stage: Stage) -> Standing:
 def _standing(dossier: Dossier, stage: Stage) -> Standing:
     number = dossier.rounds[dossier.programme.home[stage.key].key]
     said = answer(dossier, stage, number)
-    if isinstance(said, Passed | Rejected):
+    if isinstance(said, SETTLED):
         return said
     if isinstance(said, SentBack):
         return Returned(
@@ -91,9 +93,11 @@ def _standing(dossier: Dossier, stage: Stage) -> Standing:
 
 def finished(dossier: Dossier, proceeding: Proceeding) -> str | None:
     """The result of the proceeding's current round, or None while it goes on: granted, refused, withdrawn, settled, passed."""
-    if proceeding.key not in dossier.results:
-        dossier.results[proceeding.key] = _result(dossier, proceeding)
-    return dossier.results[proceeding.key]
+    try:
+        return dossier.results[proceeding.key]
+    except KeyError:
+        result = dossier.results[proceeding.key] = _result(dossier, proceeding)
+        return result
 
 
 def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
@@ -107,7 +111,7 @@ def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
             return said.outcome
         if isinstance(said, Passed) and stage.kind is StageKind.DECISION:
             outcome = said.outcome
-    if all(isinstance(said, Passed | Rejected) for said in answers):
+    if all(isinstance(said, SETTLED) for said in answers):
         return "refused" if any(isinstance(said, Rejected) for said in answers) else outcome
     return "withdrawn" if dossier.withdrawn else None
 
@@ -176,5 +180,5 @@ def _since(dossier: Dossier, stage: Stage, number: int) -> str:
 def with_next(dossier: Dossier, events: list[tuple[Event, When]], *, at: str = "", by: tuple[str, str] = ("", "")) -> Dossier:
     """Fold events onto the dossier: what it would be once they are recorded at the instant `at` by (person, role)."""
     start = dossier.version
-    new = (Recorded(start + n, event, on, at, *by) for n, (event, on) in enumerate(events, start=1))
-    return fold(dossier.id, dossier.programme, (*dossier.entries, *new))
+    new = [Recorded(start + n, event, on, at, *by) for n, (event, on) in enumerate(events, start=1)]
+    return extend(dossier, new)

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain import events, standing
 from domain.dates import When
-from domain.dossier import Dossier, fold
+from domain.dossier import Dossier, extend, fold
 from domain.events import Event, Recorded
 from domain.programme import Programme
 
@@ -90,7 +90,7 @@ def change(
     """
     before = loaded.dossier
     rows, new, head = _event_rows(before.id, before.version, loaded.head, entries, at)
-    after = fold(before.id, before.programme, (*before.entries, *new)) if entries else before
+    after = extend(before, new) if entries else before
     had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
     has = {w.stage: w for w in standing.waiting(after)}
     return Change(

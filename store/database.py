@@ -83,7 +83,7 @@ class Database:
     def _begin(self, raw: Any) -> None:  # noqa: ANN401 - see `driver`
         """Begin a transaction; on SQLite wait for the write lock, looking again every millisecond.
 
-        SQLite's own waiting naps for up to a tenth of a second at a time, so that a patient writer is overtaken again and again.
+        SQLite's own waiting naps for up to a tenth of a second at a time, so a patient writer is overtaken again and again.
         """
         if not self.sqlite:
             raw.execute("BEGIN")
@@ -123,7 +123,7 @@ class Database:
                         connection.invalidate()
                     connection.close()
                     raise
-                self._idle[threading.get_ident()] = connection
+                self._keep(connection)
             except (psycopg.OperationalError, DBAPIError) as error:
                 if _is_lost(error):
                     self._forget()
@@ -138,6 +138,11 @@ class Database:
         """Take the connection this thread used last, or one from the pool: a visit to the pool costs a tenth of a fact."""
         return self._idle.pop(threading.get_ident(), None) or self.engine.connect()
 
+    def _keep(self, connection: Connection) -> None:
+        """Keep the connection for this thread's next question; a second one, of a nested question, goes back to the pool."""
+        if self._idle.setdefault(threading.get_ident(), connection) is not connection:
+            connection.close()
+
     def _forget(self) -> None:
         """Close what the threads have kept."""
         while self._idle:
@@ -147,7 +152,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to this release; safe to call at every start and from several processes."""
         if self.sqlite and self.engine.url.database:
-            Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _private(Path(self.engine.url.database))
         if self._revision() == HEAD:
             return
         from alembic import command  # noqa: PLC0415 - a schema that is right does not need it
@@ -208,6 +213,13 @@ def _is_lost(error: Exception) -> bool:
     said = error.orig if isinstance(error, DBAPIError) else error
     # 08: connection exception, 57P: the server is shutting down or starting up; no state at all: nobody answered.
     return isinstance(said, psycopg.OperationalError) and (said.sqlstate or "080")[:3] in {"080", "57P"}
+
+
+def _private(file: Path) -> None:
+    """Make the file and its folder readable for this user alone: they hold names and letters."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,7 +1,7 @@
 """The embedded Prefect server's app, with one header added.
 
 On SQLite the server answers 503 when two of its own writers collide, and Prefect's client then rests two seconds, because the
-answer does not say how long to wait. It says so here: the collision is over in milliseconds (docs/adr/0003).
+answer does not say how long to wait. It says so here: the collision is over in milliseconds (docs/adr/0007).
 """
 
 import socket

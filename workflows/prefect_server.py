@@ -38,7 +38,7 @@ _FRUGAL = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     # On SQLite a service that writes while a flow run changes state makes the API answer 503, and the client then rests for
-    # two seconds. Written in bundles, that happened once in 60 runs instead of twelve times (docs/adr/0003).
+    # two seconds. Written in bundles, that happened once in 60 runs instead of twelve times (docs/adr/0007).
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1000",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "1000",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain import money
-from domain.answers import Answer, Passed, Rejected
+from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Decide, Details, Place, StageCommand
 from domain.dates import When
 from domain.dossier import Dossier
@@ -28,7 +28,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
     """Accept one decision per round; less than everything asked for needs grounds (§ 39 VwVfG), a cap is kept."""
     assert isinstance(asked, Decide)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
     said = answer(dossier, stage, dossier.at(stage.key, number))
-    if isinstance(said, Passed | Rejected):
+    if isinstance(said, SETTLED):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)
     if asked.outcome is not DecisionOutcome.GRANTED and not asked.reason:
         raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail="reason")

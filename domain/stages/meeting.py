@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.answers import Answer, Passed, Rejected
+from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Details, Place, Resolve, StageCommand
 from domain.dossier import Dossier
 from domain.errors import AlreadySettled, DetailNeeded
@@ -35,7 +35,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
     """Accept the result of one consultation; a body may deal with an item again until it has settled it."""
     assert isinstance(asked, Resolve)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
     said = answer(dossier, stage, dossier.at(stage.key, number))
-    if isinstance(said, Passed | Rejected):
+    if isinstance(said, SETTLED):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)
     detail = NEEDS.get(asked.outcome)
     if detail and not getattr(asked, detail):

@@ -78,6 +78,19 @@ class Office(RuleBasedStateMachine):
         self.somebody_asks(usual(self.desk.dossier, stage, TODAY, begins_round=reason, keep=keep)[0])
 
     @invariant()
+    def a_dossier_that_grew_is_the_dossier_folded_anew(self) -> None:
+        """What `extend` carries over has to be what a fresh fold would read."""
+        if not hasattr(self, "desk"):
+            return
+        grown = self.desk.dossier
+        anew = fold(grown.id, grown.programme, grown.entries)
+        assert grown == anew
+        assert list(standing.waiting(grown)) == list(standing.waiting(anew))
+        assert standing.approval_status(grown) is standing.approval_status(anew)
+        for stage in grown.programme.stages.values():
+            assert standing.standing(grown, stage) == standing.standing(anew, stage)
+
+    @invariant()
     def the_version_is_the_number_of_entries(self) -> None:
         entries = self.desk.dossier.entries
         assert [entry.seq for entry in entries] == list(range(1, self.desk.dossier.version + 1))

@@ -43,19 +43,19 @@ def test_nobody_answers_where_nobody_listens() -> None:
 
 
 @pytest.mark.parametrize(("status", "says_when"), [(503, True), (500, False), (200, False)])
-async def test_a_busy_server_says_when_to_ask_again(status: int, says_when: bool) -> None:
-    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+async def test_a_busy_server_says_when_to_ask_again(status: int, says_when: object) -> None:
+    async def app(_scope: object, _receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": status, "headers": [(b"x", b"y")]})
         await send({"type": "http.response.body", "body": b""})
 
     sent: list[Any] = []
 
-    async def receive() -> Any:
+    async def receive() -> object:
         return {"type": "http.request"}
 
-    async def send(message: Any) -> None:
+    async def send(message: object) -> None:
         sent.append(message)
 
     await saying_when(app)({"type": "http"}, receive, send)
     assert (b"x", b"y") in sent[0]["headers"]
-    assert any(name == b"retry-after" for name, _ in sent[0]["headers"]) is says_when
+    assert any(name == b"retry-after" for name, _ in sent[0]["headers"]) == says_when
