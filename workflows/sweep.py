@@ -73,7 +73,7 @@ async def end_runs_left_behind() -> int:
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
                 start_time=FlowRunFilterStartTime(before_=cast("DateTime", now - LEFT_BEHIND)),
             ),
-            # The server of Prefect 3.8 refuses the client's defaults for these two (422).
+            # A server with FastAPI 0.152 or later refuses the client's nulls for these two (422).
             sort=FlowRunSort.START_TIME_ASC,
             limit=100,
         )
