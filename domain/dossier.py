@@ -99,7 +99,7 @@ def fold(id_: str, programme: Programme, entries: Iterable[Recorded]) -> Dossier
 
 
 def extend(dossier: Dossier, new: Sequence[Recorded]) -> Dossier:
-    """Fold further entries onto a dossier: the same as folding the whole history, but what is known of other stages stays known."""
+    """Fold further entries onto a dossier: the same as folding it anew, but what is known of other stages stays known."""
     if any(isinstance(entry.event, _REWRITING) for entry in new):
         return fold(dossier.id, dossier.programme, (*dossier.entries, *new))
     home = dossier.programme.home

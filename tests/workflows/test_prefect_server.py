@@ -2,12 +2,11 @@
 
 import socket
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from config.settings import load
-from workflows.prefect_app import saying_when
+from workflows.prefect_app import Message, Receive, Send, saying_when
 from workflows.prefect_server import PrefectServer, answers, listening_socket, noted_address
 
 
@@ -44,16 +43,16 @@ def test_nobody_answers_where_nobody_listens() -> None:
 
 @pytest.mark.parametrize(("status", "says_when"), [(503, True), (500, False), (200, False)])
 async def test_a_busy_server_says_when_to_ask_again(status: int, says_when: object) -> None:
-    async def app(_scope: object, _receive: object, send: object) -> None:
+    async def app(_scope: Message, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": status, "headers": [(b"x", b"y")]})
         await send({"type": "http.response.body", "body": b""})
 
-    sent: list[Any] = []
+    sent: list[Message] = []
 
-    async def receive() -> object:
+    async def receive() -> Message:
         return {"type": "http.request"}
 
-    async def send(message: object) -> None:
+    async def send(message: Message) -> None:
         sent.append(message)
 
     await saying_when(app)({"type": "http"}, receive, send)
