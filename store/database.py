@@ -5,7 +5,6 @@ keeps its default `synchronous_commit=on`. Transactions are short: what can be c
 """
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -27,6 +26,8 @@ __all__ = ["Connection", "Database", "cursor", "driver"]
 #: How long SQLite waits for another process's write lock, in seconds, before the caller is told.
 BUSY_SECONDS = 10.0
 _NAP = 0.001
+#: Fewer than the pool holds, so that whoever waits at the pool is served.
+_AT_HAND = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -48,8 +49,8 @@ class Database:
         #: Told "before-commit" and "after-commit" around every commit; tests die here.
         self.on_commit: Callable[[str], None] = lambda _when: None
         self._reached = False
-        #: The connection each thread used last, by the thread's id.
-        self._idle: dict[int, Connection] = {}
+        #: Connections lent lately and not back in the pool, whose formalities cost a tenth of a fact.
+        self._idle: list[Connection] = []
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
             event.listen(self.engine, "connect", _durable)
@@ -135,18 +136,23 @@ class Database:
                 raise
 
     def _take(self) -> Connection:
-        """Take the connection this thread used last, or one from the pool: a visit to the pool costs a tenth of a fact."""
-        return self._idle.pop(threading.get_ident(), None) or self.engine.connect()
+        """Take a connection at hand, or one from the pool."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.engine.connect()
 
     def _keep(self, connection: Connection) -> None:
-        """Keep the connection for this thread's next question; a second one, of a nested question, goes back to the pool."""
-        if self._idle.setdefault(threading.get_ident(), connection) is not connection:
+        """Keep a few connections at hand; the others go back to the pool, where somebody may be waiting for one."""
+        if len(self._idle) < _AT_HAND:
+            self._idle.append(connection)
+        else:
             connection.close()
 
     def _forget(self) -> None:
-        """Close what the threads have kept."""
+        """Close what is at hand and what is in the pool."""
         while self._idle:
-            self._idle.popitem()[1].close()
+            self._idle.pop().close()
         self.engine.dispose()
 
     def migrate(self) -> None:
