@@ -102,7 +102,11 @@ def _folded(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _handle(entry: "Recorded", known: "dict[str, Known]") -> str:
-    return known[entry.actor].handle if entry.actor in known else _CHAIN
+    from workflows.walk import CHAIN
+
+    if entry.actor == CHAIN:
+        return _CHAIN
+    return known[entry.actor].handle if entry.actor in known else entry.actor
 
 
 def _corrections(dossier: "Dossier") -> dict[int, str]:

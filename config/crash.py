@@ -10,7 +10,7 @@ from pathlib import Path
 
 VARIABLE = "FOERDERKETTE_CRASH"
 
-#: The places: every commit of the process, and the steps of a letter (promises A2, A3, A8 to A10).
+#: The places: every commit of the process, and the steps of a letter.
 POINTS = {
     "before-commit": "everything is written, nothing is committed",
     "after-commit": "it is committed, nobody was told",

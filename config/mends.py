@@ -72,8 +72,8 @@ MENDS: dict[str, Mend] = {
         "give login name and password together or neither",
     ),
     "login_in_clear": Mend(
-        "wählen Sie starttls oder tls, sonst ginge das Passwort unverschlüsselt durchs Netz",
-        "choose starttls or tls, or the password would cross the network in the clear",
+        "wählen Sie starttls oder tls, sonst gingen Schreiben und Passwort unverschlüsselt durchs Netz",
+        "choose starttls or tls, or letters and password would cross the network in the clear",
     ),
     "misspelt": Mend("diese Einstellung gibt es nicht, gemeint ist wohl {}", "there is no such setting, {} is meant"),
 }

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
             raise SettingsError(f"{PREFIX}SMTP_PASSWORD_FILE", str(self.smtp_password_file), "two_passwords")
         if bool(self.smtp_username) != (self.password() is not None):
             raise SettingsError(f"{PREFIX}SMTP_USERNAME", self.smtp_username, "half_a_login")
-        if self.smtp_username and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
+        if self.smtp_host and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
             raise SettingsError(f"{PREFIX}SMTP_SECURITY", self.smtp_security, "login_in_clear")
         return self
 

@@ -1,7 +1,7 @@
 """May this be recorded? Every command meets the dossier here and becomes events, or is refused with one sentence.
 
-Order of the questions: is the proceeding open, which round is meant, may this role, is the gate fulfilled and dated before,
-and last what the kind of stage has to say. Nothing is written here.
+Order of the questions: may this role, is there a day, is the proceeding open and which round is meant, is the gate fulfilled
+and dated before, and last what the kind of stage has to say. Nothing is written here.
 """
 
 from dataclasses import replace
@@ -33,17 +33,12 @@ from domain.errors import (
     DateNeeded,
     InTheFuture,
     NoSuchSource,
-    NoSuchStage,
-    NothingToKeep,
     NothingToReturn,
     NotReturnable,
     NotYourRole,
     OnlyOneRound,
     ProceedingFinished,
     ReasonNeeded,
-    RoundIsEmpty,
-    RoundNeedsReason,
-    RoundOutOfOrder,
     StageNotOpen,
 )
 from domain.events import (
@@ -60,8 +55,9 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
-from domain.gate import pass_the_gate, require_open
-from domain.programme import Proceeding, Programme, Stage
+from domain.gate import pass_the_gate
+from domain.programme import Programme
+from domain.rounds import keepable, round_of, stage_of
 from domain.stages import KINDS
 from domain.text import TEXT_LIMIT, TITLE_LIMIT, Text
 from domain.typed import typed
@@ -140,14 +136,14 @@ def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, ac
 
 
 def _first_submission(programme: Programme, asked: Submit) -> Submitted:
-    stage = _stage(programme, asked.stage)
+    stage = stage_of(programme, asked.stage)
     if stage != programme.entry:
         raise StageNotOpen(stage=stage.title, round=1, missing=programme.entry.title)
     return Submitted(stage.key, 1, asked.digest)
 
 
 def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
-    stage = _stage(dossier.programme, asked.stage)
+    stage = stage_of(dossier.programme, asked.stage)
     _role(dossier.programme, actor, stage.recorders, stage.key)
     if asked.on is None and not stage.undated:
         raise DateNeeded(stage=stage.title)
@@ -155,7 +151,7 @@ def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
     if not on.known and not stage.undated:
         raise DateNeeded(stage=stage.title)
     proceeding = dossier.programme.home[stage.key]
-    number, begins = _round(dossier, proceeding, asked)
+    number, begins = round_of(dossier, proceeding, asked)
     events: Admitted = []
     if begins:
         begun = RoundBegun(proceeding.key, number, begins, asked.keep)
@@ -167,46 +163,9 @@ def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
     return events
 
 
-def _round(dossier: Dossier, proceeding: Proceeding, asked: StageCommand) -> tuple[int, str]:
-    """Tell which round an entry belongs to, and the reason if it begins a new one."""
-    now = dossier.rounds[proceeding.key]
-    wanted = asked.round or (now + 1 if now and asked.begins_round else max(now, 1))
-    result = standing.finished(dossier, proceeding)
-    if dossier.withdrawn:
-        raise ProceedingFinished(proceeding=proceeding.title, result="withdrawn")
-    require_open(dossier, proceeding)
-    if wanted == now:
-        if result:
-            raise ProceedingFinished(proceeding=proceeding.title, result=result)
-        return now, ""
-    if wanted != now + 1:
-        raise RoundOutOfOrder(proceeding=proceeding.title, wanted=wanted, round=max(now, 1))
-    if now == 0:
-        return 1, ""
-    if not proceeding.rounds:
-        raise OnlyOneRound(proceeding=proceeding.title)
-    if result and proceeding.key == dossier.programme.approval:
-        raise ProceedingFinished(proceeding=proceeding.title, result=result)
-    if not asked.begins_round:
-        raise RoundNeedsReason(proceeding=proceeding.title, wanted=wanted, round=now)
-    if not any(dossier.at(stage.key, now) for stage in proceeding.stages):
-        raise RoundIsEmpty(proceeding=proceeding.title, round=now)
-    _keepable(dossier, proceeding, asked.keep)
-    return wanted, asked.begins_round
-
-
-def _keepable(dossier: Dossier, proceeding: Proceeding, keep: tuple[str, ...]) -> None:
-    """Refuse to keep a stage of another proceeding, or one that has nothing to keep."""
-    for key in keep:
-        stage = _stage(dossier.programme, key)
-        number = dossier.rounds[proceeding.key]
-        if dossier.programme.home[key] is not proceeding or not dossier.at(key, number):
-            raise NothingToKeep(stage=stage.title, proceeding=proceeding.title, round=number)
-
-
 def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
     """Send a submission back; for rework this begins the next round, keeping what the person names."""
-    stage = _stage(dossier.programme, asked.stage)
+    stage = stage_of(dossier.programme, asked.stage)
     _role(dossier.programme, actor, dossier.programme.administrators, stage.key)
     if stage.kind is not StageKind.SUBMISSION:
         raise NotReturnable(stage=stage.title, kind=stage.kind)
@@ -228,7 +187,7 @@ def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
     if asked.purpose is ReturnPurpose.REWORK:
         if not proceeding.rounds:
             raise OnlyOneRound(proceeding=proceeding.title)
-        _keepable(dossier, proceeding, asked.keep)
+        keepable(dossier, proceeding, asked.keep)
         events.append((RoundBegun(proceeding.key, number + 1, asked.reason, asked.keep), asked.on))
     return events
 
@@ -240,13 +199,6 @@ def _withdraw(dossier: Dossier, asked: Withdraw, actor: Actor) -> Admitted:
     if result := standing.finished(dossier, approval):
         raise ProceedingFinished(proceeding=approval.title, result=result)
     return [(Withdrawn(asked.reason), asked.on)]
-
-
-def _stage(programme: Programme, key: str) -> Stage:
-    try:
-        return programme.stages[key]
-    except KeyError:
-        raise NoSuchStage(programme=programme.programme, stage=key, known=", ".join(programme.stages)) from None
 
 
 def _role(programme: Programme, actor: Actor, allowed: tuple[str, ...], act: str) -> None:

@@ -1,7 +1,7 @@
 """The ways the domain says no.
 
 Every refusal is final: the same command on the same dossier is refused again. The docstring of a class *is* the sentence
-a person reads, with the values in braces; the command line and the portal look it up in their language catalogue. What can
+a person reads, with the values in braces; the command line looks it up in its language catalogue. What can
 be tried again (a locked database, a lost race) is not a matter of the domain and lives in `store`.
 """
 
@@ -135,6 +135,10 @@ class RoundIsEmpty(Refusal):
 
 class NothingToKeep(Refusal):
     """ "{stage}" cannot be kept: it has no entry in round {round} of "{proceeding}"."""
+
+
+class NoRoundBegins(Refusal):
+    """This entry belongs to round {round} of "{proceeding}": no round begins with it. Leave out reason and keep."""
 
 
 class OnlyOneRound(Refusal):

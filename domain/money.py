@@ -1,7 +1,7 @@
 """Money in whole cents, and splits that always add up.
 
 Amounts are `Decimal` at the edge and integer cents inside; there is no float anywhere. A split gives every source its share
-cut down to the cent and the whole remainder to one named source, usually the applicant's own share (domain rule 3.3).
+cut down to the cent and the whole remainder to one named source, usually the applicant's own share.
 """
 
 import re

@@ -182,6 +182,10 @@ class Programme(_Words):
         """The stage an application enters by: the first submission of the approval proceeding."""
         return next(s for s in self.by_key[self.approval].stages if s.kind is StageKind.SUBMISSION)
 
+    def ceiling(self, year: int) -> Budget | None:
+        """The yearly amount that holds for awards of `year`: the newest that was in force at some time in it."""
+        return max((b for b in self.budgets if b.since.year <= year), key=lambda b: b.since, default=None)
+
     def budget(self, day: date) -> Budget | None:
         """The amounts in force on `day`, or None where the programme sets none then."""
         return max((b for b in self.budgets if b.since <= day), key=lambda b: b.since, default=None)

@@ -121,6 +121,6 @@ def _part(part: Part, language: str) -> str:
 
 
 def _boxes(drawn: Sheet, language: str) -> list[str]:
-    """The four boxes; none is ticked where nothing is known (domain rule 1.5: a lost tick is never a guess)."""
+    """The four boxes; none is ticked where nothing is known."""
     ticked = ("☐", "☒")
     return [f"{ticked[status is drawn.implementation]} {title.into(language)}" for status, title in BOXES.items()]

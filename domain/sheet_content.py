@@ -1,6 +1,6 @@
 """What stands on the measure sheet of a dossier: every date of every round under the headings the office prints.
 
-The sheet groups by kind of entry and so hides the order; the rounds recorded with each entry keep it (domain rule 1.2).
+The sheet groups by kind of entry and so hides the order; the rounds recorded with each entry keep it.
 Persons are not on it: the source's list "Projektteam" is left out. `domain.sheet` prints it.
 """
 

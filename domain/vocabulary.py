@@ -1,6 +1,6 @@
 """The closed lists of words the procedure knows: outcomes, states of the two axes, purposes.
 
-Sources: domain rules 6.2 (results of a consultation), 1.5 (implementation status), 2.1 (states before and after a decision).
+The results of a consultation are those of a council's minutes form; the implementation status is the measure sheet's.
 """
 
 from enum import StrEnum

@@ -12,7 +12,7 @@ from domain.vocabulary import (
     SubmissionOutcome,
 )
 
-#: What was recorded at a stage, in a word; for meetings the words of domain rule 6.2.
+#: What was recorded at a stage, in a word.
 OUTCOMES: Mapping[str, Text] = {
     SubmissionOutcome.SUBMITTED: Text(de="eingereicht", en="submitted"),
     SubmissionOutcome.SUPPLIED: Text(de="Unterlagen nachgereicht", en="documents supplied"),
@@ -36,7 +36,7 @@ OUTCOMES: Mapping[str, Text] = {
     CofinancingOutcome.DECLINED: Text(de="nicht zugesagt", en="declined"),
 }
 
-#: The four boxes of the measure sheet in the order it prints them, which is the reverse of maturity (domain rule 1.5).
+#: The four boxes of the measure sheet in the order it prints them, which is the reverse of maturity.
 BOXES: Mapping[ImplementationStatus, Text] = {
     ImplementationStatus.COMPLETED: Text(de="abgeschlossen", en="completed"),
     ImplementationStatus.IMPLEMENTATION: Text(de="in Umsetzung", en="in implementation"),

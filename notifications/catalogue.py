@@ -2,7 +2,7 @@
 
 A letter is owed for an entry that counts: one voided in the meantime owes nothing, nor does a request whose documents
 have already come in. A correction owes its letter only if somebody was told about the entry; before that, the letter
-about the entry itself says what counts. Every row is mandatory: none of these can be unsubscribed.
+about the entry itself says what counts.
 """
 
 from collections.abc import Callable, Iterator
@@ -100,7 +100,6 @@ class Row:
     subject: Text
     which: Callable[[Programme, Event], bool] = _any
     when: Callable[[Dossier, Recorded, int], bool] = _at_once
-    mandatory: bool = True
 
 
 # fmt: off

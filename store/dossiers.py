@@ -1,6 +1,6 @@
 """Dossiers out of the store: folded from their events at every reading; found by reference, by id, or by their news."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -94,8 +94,3 @@ def count(connection: Connection) -> dict[str, int]:
         "dossiers": connection.execute(select(func.count()).select_from(DOSSIER)).scalar_one(),
         "events": connection.execute(select(func.count()).select_from(EVENT)).scalar_one(),
     }
-
-
-def all_ids(connection: Connection) -> Iterable[str]:
-    """Every dossier's id, in order."""
-    return connection.execute(select(DOSSIER.c.id).order_by(DOSSIER.c.id)).scalars().all()

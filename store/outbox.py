@@ -74,7 +74,7 @@ def claim(connection: Connection, *, now: str, lease_end: str, fence: str, limit
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    found = [Posted(*row) for row in connection.execute(due)]
+    found = [Posted(**row) for row in connection.execute(due).mappings()]
     for letter in found:
         begun = letter.state == LetterState.DATA_STARTED
         connection.execute(
@@ -134,7 +134,7 @@ def letters(connection: Connection, *, dossier: str = "", states: Sequence[Lette
         wanted = wanted.where(LETTER.c.dossier == dossier)
     if states:
         wanted = wanted.where(LETTER.c.state.in_(states))
-    return [Posted(*row) for row in connection.execute(wanted)][::-1]
+    return [Posted(**row) for row in connection.execute(wanted).mappings()][::-1]
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -13,7 +13,7 @@ from prefect import Flow, flow
 
 from workflows.house import here
 from workflows.runs import NO_RESULTS
-from workflows.walk import news
+from workflows.walk import NOTHING, news
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,11 +23,15 @@ async def drive_chain() -> int:
     """Run the approval chain for everything that has news; the entry point for schedules and event triggers."""
     from workflows.chain import approval_chain  # noqa: PLC0415 - keeps the import of this module light for the worker
 
-    advanced = 0
-    while batch := news(here()):
+    total = NOTHING
+    while batch := news(here(), aside=total.stumbled):
+        done = NOTHING
         for programme, ids in batch.items():
-            advanced += (await approval_chain(programme[:12], len(ids), ids)).advanced
-    return advanced
+            done += await approval_chain(programme[:12], len(ids), ids)
+        total += done
+        if not done.advanced and not done.stumbled:
+            break
+    return total.advanced
 
 
 async def deploy(pool: str) -> None:
@@ -45,4 +49,6 @@ async def deploy(pool: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the module and one word
+        sys.exit("Name the work pool: python -m workflows.deployments POOL")
     asyncio.run(deploy(sys.argv[1]))

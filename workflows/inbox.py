@@ -1,6 +1,6 @@
-"""The one door for people: command line, portal, imports and replays come through here and nowhere else.
+"""The one door for people: the command line and replays come through here and nowhere else.
 
-It finds the dossier by its printed reference and the person by their handle, and hands over to the one writer.
+It finds the dossier by its printed reference and the person by their handle, and hands over to `workflows.record`.
 """
 
 import uuid
@@ -32,7 +32,7 @@ _NAMESPACE = uuid.UUID("c7b1d6f4-22f7-5d0a-9c0e-6f1f0b3c9d55")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Found:
     """Where a dossier is kept, as a person finds it."""
 
     dossier: str
@@ -40,7 +40,7 @@ class Place:
     programme: str
 
 
-def find(house: House, reference: str, programme: str | None = None, authority: str | None = None) -> Place:
+def find(house: House, reference: str, programme: str | None = None, authority: str | None = None) -> Found:
     """Find the one dossier with this reference; refused if there is none, or one in several programmes or authorities."""
     with house.database.reading() as connection:
         found = dossiers.find(connection, reference, programme=programme, authority=authority)
@@ -49,7 +49,7 @@ def find(house: House, reference: str, programme: str | None = None, authority: 
     if len(found) > 1:
         named = ", ".join(f"{at} ({office})" for _, office, at in found)
         raise AmbiguousReference(reference=reference, programmes=named)
-    return Place(*found[0])
+    return Found(*found[0])
 
 
 def look(house: House, reference: str, programme: str | None = None, authority: str | None = None) -> Loaded:

@@ -1,4 +1,4 @@
-"""The one writer: loads, asks the domain, writes fact and projections in one transaction, and runs again when it lost a race.
+"""Recording what people say: load, ask the domain, write fact and projections in one transaction, again after a lost race.
 
 What can be computed is computed before the transaction begins; the version guard inside it makes that safe.
 """
@@ -195,7 +195,7 @@ def spent_by(before: Dossier, after: Dossier, authority: str) -> tuple[Spent, ..
     spent = []
     for area, year in sorted(had.keys() | has.keys()):
         cents = has.get((area, year), 0) - had.get((area, year), 0)
-        budget = max((b for b in after.programme.budgets if b.since.year <= year), key=lambda b: b.since, default=None)
+        budget = after.programme.ceiling(year)
         if cents and budget:
             ceiling = money.cents(budget.per_area_and_year)
             spent.append(Spent(authority, after.programme.programme, area, year, cents, ceiling))

@@ -54,6 +54,10 @@ class Tally:
         )
 
 
+#: The tally of no walk at all.
+NOTHING = Tally(0, 0, 0)
+
+
 class Walker:
     """One dossier on its walk: what it was, what it has become, and what is to be written."""
 
@@ -185,9 +189,9 @@ def walk_directly(house: House, ids: Sequence[str]) -> Tally:
 
 def catch_up(house: House) -> Tally:
     """Walk everything that has news, chunk by chunk, without Prefect; ends with what stumbles left aside."""
-    total = Tally(0, 0, 0)
+    total = NOTHING
     while batch := news(house, aside=total.stumbled):
-        done = Tally(0, 0, 0)
+        done = NOTHING
         for ids in batch.values():
             done += walk_directly(house, ids)
         total += done

@@ -1,4 +1,4 @@
-"""Meeting: a body deals with the case. Only adoption passes; postponing or referring leaves it open (domain rule 6.2)."""
+"""Meeting: a body deals with the case. Only adoption passes; postponing or referring leaves it open."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The deadline cases of the domain rules (D01 to D29) and what holds for every period."""
+"""Deadlines worked out by hand, and what holds for every period."""
 
 import calendar
 from datetime import date, timedelta

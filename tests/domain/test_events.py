@@ -125,6 +125,6 @@ def _any(kind: type[Event]) -> Event:
 
 
 def test_people_and_organisations_are_in_no_event_by_name() -> None:
-    """Erasing a person later must leave the hash chain valid: events know ids alone (design.md 2.8)."""
+    """Erasing a person later must leave the hash chain valid: events know ids alone."""
     named = {field.name for kind in TYPES.values() for field in fields(kind)}
     assert not named & {"name", "email", "person", "address", "phone"}

@@ -147,9 +147,5 @@ def test_subjects_hold_no_place_for_results_amounts_or_names() -> None:
             assert {f"{{{part.partition('}')[0]}}}" for part in words.split("{")[1:]} <= places
 
 
-def test_no_letter_of_the_catalogue_can_be_unsubscribed() -> None:
-    assert [row.template for row in CATALOGUE if not row.mandatory] == []
-
-
 def test_withdrawal_and_correction_close_the_table_as_they_close_a_case() -> None:
     assert [row.event for row in CATALOGUE][-2:] == [Withdrawn, Corrected]
