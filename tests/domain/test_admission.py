@@ -68,7 +68,7 @@ def test_a_decision_needs_both_a_submission_and_a_confirmation(submitted: Desk) 
 
 
 def test_the_kg_may_confirm_before_the_submission_comes_in() -> None:
-    """Domain rules 1.4: never validate kg_date >= submission_date."""
+    """Never validate kg_date >= submission_date."""
     desk = a_desk()
     desk.ask(Resolve(stage="kg", on=When("2002-09-04"), outcome=MeetingOutcome.ADOPTED))
     desk.ask(Submit(stage="submission", on=When("2002-09-24")))

@@ -79,7 +79,7 @@ def test_a_withdrawal_and_a_return_need_a_reason(submitted: Desk, reason: str) -
 
 
 def test_the_implementation_may_be_reported_before_anything_is_approved(case_officer: Actor) -> None:
-    """Domain rules 1.5: work began in March 2002, the application came in May. Two axes."""
+    """Work began in March 2002, the application came in May. Two axes."""
     desk = a_desk()
     desk.ask(ReportStatus(on=When("2002-03"), status=ImplementationStatus.IMPLEMENTATION), case_officer)
     assert desk.dossier.implementation is ImplementationStatus.IMPLEMENTATION

@@ -34,7 +34,7 @@ def berlin(area: str = "Pankstraße") -> Desk:
 
 @pytest.mark.parametrize(("on", "most"), [("2014-12-31", 100_000), ("2015-01-01", 150_000)])
 def test_an_award_keeps_the_cap_that_is_in_force_on_its_day(on: str, most: int) -> None:
-    """Domain rules 5.2: amounts are dated parameters."""
+    """Amounts are dated parameters."""
     desk = berlin()
     refusal = refused(desk, Decide(stage="award", on=When(on), outcome=DecisionOutcome.GRANTED, amount=most + 1), TEAM)
     assert isinstance(refusal, OverTheCap)

@@ -24,7 +24,7 @@ weights = st.dictionaries(st.sampled_from(["eu", "federal", "land", "city", "own
     ],
 )
 def test_the_applicant_takes_the_odd_cent(total: str, erdf: str, city: str) -> None:
-    """Domain rules 3.2, worked examples 1 and 5: 75.0075 is cut, the remainder goes to the city."""
+    """75.0075 is cut, the remainder goes to the city."""
     shares = {"erdf": money.share("75 %"), "city": money.share("25 %")}
     parts = money.split(money.cents(total), shares, remainder_to="city")
     assert parts == {"erdf": money.cents(erdf), "city": money.cents(city)}
@@ -48,7 +48,7 @@ def test_a_split_adds_up_and_nobody_but_one_gets_more_than_their_share(
 
 
 def test_three_thirds_are_one_whole() -> None:
-    """Domain rules 3.3: 33.33 % three times is not 100 %."""
+    """33.33 % three times is not 100 %."""
     third = money.share("1/3")
     assert money.split(100, {"a": third, "b": third, "c": third}, remainder_to="c") == {"a": 33, "b": 33, "c": 34}
     with pytest.raises(ValueError, match="add up to 1"):

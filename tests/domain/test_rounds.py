@@ -1,11 +1,14 @@
 """Rounds: numbered, begun for a reason, keeping what a person says still counts."""
 
+from typing import Any
+
 import pytest
 
 from domain.commands import Decide, Resolve, Return, Submit
 from domain.dates import When
 from domain.errors import (
     AlreadySettled,
+    NoRoundBegins,
     NoSuchStage,
     NothingToKeep,
     OnlyOneRound,
@@ -26,7 +29,7 @@ AGAIN = Resolve(stage="kg", on=SEPTEMBER, outcome=MeetingOutcome.ADOPTED, round=
 
 
 def test_the_leipzig_sheet_is_recorded_in_the_order_it_happened(confirmed: Desk) -> None:
-    """Domain rules 1.2: in round 2 the KG confirmed on 04.09.2002, before the second submission of 24.09.2002."""
+    """In round 2 the KG confirmed on 04.09.2002, before the second submission of 24.09.2002."""
     assert confirmed.ask(AGAIN) == [
         RoundBegun("approval", 2, "Träger gewechselt"),
         Resolved("kg", 2, MeetingOutcome.ADOPTED, "kg"),
@@ -39,7 +42,7 @@ def test_the_leipzig_sheet_is_recorded_in_the_order_it_happened(confirmed: Desk)
 
 
 def test_a_new_round_neither_voids_nor_keeps_an_earlier_result_by_itself(confirmed: Desk) -> None:
-    """Domain rules 1.4: an explicit choice of a person, with a reason."""
+    """An explicit choice of a person, with a reason."""
     with pytest.raises(RoundNeedsReason):
         confirmed.ask(Submit(stage="submission", on=SEPTEMBER, round=2))
     confirmed.ask(Submit(stage="submission", on=SEPTEMBER, round=2, begins_round="neuer Plan"))
@@ -125,3 +128,17 @@ def test_only_a_stage_of_the_proceeding_with_something_on_record_is_kept(confirm
     asked = Return(stage="submission", on=SEPTEMBER, purpose=ReturnPurpose.REWORK, reason="Kosten", keep=(kept,))
     with pytest.raises(NothingToKeep):
         confirmed.ask(asked)
+
+
+@pytest.mark.parametrize("extra", [{"begins_round": "neu"}, {"keep": ("submission",)}, {"keep": ("nonsense",)}])
+def test_what_only_a_new_round_can_mean_is_refused_where_none_begins(extra: dict[str, Any]) -> None:
+    """A clerk who types what to keep and forgets the reason is told, not left believing that it was kept."""
+    desk = a_dossier(at="kg")
+    with pytest.raises(NoRoundBegins):
+        desk.ask(Resolve(stage="kg", on=SEPTEMBER, outcome=MeetingOutcome.ADOPTED, round=1, **extra))
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_there_is_no_round_before_the_first(confirmed: Desk, number: int) -> None:
+    with pytest.raises(RoundOutOfOrder):
+        confirmed.ask(Submit(stage="submission", on=SEPTEMBER, round=number))

@@ -150,7 +150,7 @@ def test_a_corrected_date_replaces_the_wrong_one_and_a_void_entry_is_gone(confir
 
 @pytest.mark.parametrize("status", list(ImplementationStatus))
 def test_one_box_is_ticked_for_what_was_reported_and_none_for_what_nobody_knows(status: ImplementationStatus) -> None:
-    """Domain rules 1.5: the lost tick of the paper is unknown, never a guess."""
+    """The lost tick of the paper is unknown, never a guess."""
     desk = a_desk()
     desk.ask(ReportStatus(on=When("2003-03"), status=status))
     boxes = under(printed(desk), "Projektstand")

@@ -15,7 +15,7 @@ from tests.offices import Desk
 
 
 def test_a_granted_amount_is_split_to_the_cent_and_the_city_takes_the_odd_one(confirmed: Desk) -> None:
-    """Domain rules 3.2, worked example 5: 100.01 EUR at 75/25."""
+    """100.01 EUR at 75/25."""
     decision = Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED, amount=10_001)
     confirmed.ask(decision)
     assert under(printed(confirmed), "Finanzierung") == ["EFRE 75% – 75,00 EUR", "Stadt 25% – 25,01 EUR"]

@@ -140,7 +140,7 @@ BACK = Withdraw(on=JULY, reason="Haus verkauft")
 def test_the_approval_stands_in_one_word_and_ends_with_one_result(
     submitted: Desk, then: list[Command], status: ApprovalStatus, result: str | None
 ) -> None:
-    """Domain rules 9.6: postponed does not close the case, withdrawn is not rejected."""
+    """Postponed does not close the case, withdrawn is not rejected."""
     for command in then:
         submitted.ask(command)
     assert approval_status(submitted.dossier) is status
@@ -151,7 +151,7 @@ def test_the_approval_stands_in_one_word_and_ends_with_one_result(
 
 @pytest.mark.parametrize("reported", list(ImplementationStatus))
 def test_the_two_axes_do_not_touch_each_other(submitted: Desk, reported: ImplementationStatus) -> None:
-    """Domain rules 1.5."""
+    """Approval and implementation are two axes."""
     before = approval_status(submitted.dossier)
     submitted.ask(ReportStatus(on=JULY, status=reported))
     assert approval_status(submitted.dossier) is before
@@ -176,7 +176,7 @@ def test_a_dossier_with_an_amendment_under_way_is_not_finished() -> None:
 
 
 def test_an_early_start_goes_its_own_way_beside_the_approval() -> None:
-    """Domain rules 2.1 (e): orthogonal to the chain."""
+    """Orthogonal to the chain."""
     desk = a_desk()
     desk.ask(Decide(stage="consent", outcome=DecisionOutcome.GRANTED, effective_on=When("2000-11-16")))
     assert finished(desk.dossier, desk.dossier.programme.by_key["early_start"]) == "granted"
