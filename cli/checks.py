@@ -38,7 +38,7 @@ def verify(ctx: typer.Context, as_json: Json = False) -> None:
     from store import dossiers
     from store.verify import verify as findings
 
-    with given(ctx).house.database.reading() as connection:
+    with given(ctx).house.database.snapshot() as connection:
         counted = dossiers.count(connection)
         with say.progress(_(_CHECKING), counted["dossiers"]) as bar:
             found = list(findings(connection, step=lambda n: bar.advance(bar.task_ids[0], n)))

@@ -72,6 +72,7 @@ class Desk(SpokenHelp, TyperGroup):
         **extra: Any,  # noqa: ANN401 - typer's own types are private
     ) -> Any:  # noqa: ANN401
         """Run one call and end the process with its exit code."""
+        os.umask(0o077)  # logs, letters and Prefect's files tell of people; they are for this user alone
         words = global_first(sys.argv[1:] if args is None else args) or ["--help"]
         speak(wanted(words, os.environ))
         for stream in (sys.stdout, sys.stderr):

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import structlog
@@ -143,8 +144,8 @@ def said(refusal: Refusal) -> str:
 def _word(refusal: Refusal, name: str, value: object) -> object:
     if isinstance(value, When):
         return value.show(spoken())
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return When(value).show(spoken())
+    if isinstance(value, date):
+        return When.of(value).show(spoken())
     if name == "outcome" and value in OUTCOMES and not isinstance(refusal, NoSuchOutcome):
         return OUTCOMES[str(value)].into(spoken())
     if name in _WORDS and value in _WORDS[name]:

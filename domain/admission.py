@@ -96,7 +96,7 @@ def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitt
     """Answer a command on an existing dossier with the events to record; raises a Refusal and changes nothing otherwise."""
     asked = _cleaned(asked)
     if asked.on is not None and asked.on.known and asked.on.first > today:
-        raise InTheFuture(on=asked.on, today=today.isoformat())
+        raise InTheFuture(on=asked.on, today=When.of(today))
     match asked:
         case Correct():
             _role(dossier.programme, actor, dossier.programme.administrators, "correct")
@@ -126,7 +126,7 @@ def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, ac
             raise NoSuchSource(source=part.source, known=", ".join(sorted(known)))
     for on in (asked.on, submitted.on if submitted else None):
         if on and on.known and on.first > today:
-            raise InTheFuture(on=on, today=today.isoformat())
+            raise InTheFuture(on=on, today=When.of(today))
     _role(programme, actor, (*programme.entry.recorders, *programme.administrators), programme.entry.key)
     opened = Opened(**{field: getattr(asked, field) for field in asked.__slots__ if field != "on"})
     events: Admitted = [(opened, asked.on)]

@@ -72,6 +72,8 @@ def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
     """Hold a corrected decision or resolution to the details its kind of stage asks for."""
     if isinstance(event, Decided):
         stage = dossier.programme.stages[event.stage]
+        if asked.amount is not None and (asked.outcome or event.outcome) == DecisionOutcome.REFUSED:
+            raise DetailNotAllowed(detail="amount", stage=stage.title, outcome=DecisionOutcome.REFUSED)
         if asked.effective_on and not stage.effective_date:
             raise DetailNotAllowed(detail="effective_on", stage=stage.title, outcome=event.outcome)
     if isinstance(event, Resolved) and asked.outcome:

@@ -165,6 +165,8 @@ def _replaced(fact: Recorded, correction: Corrected) -> Recorded:
                 effective_on=correction.effective_on or event.effective_on,
                 amount=event.amount if correction.amount is None else correction.amount,
             )
+            if event.outcome is DecisionOutcome.REFUSED:
+                event = replace(event, amount=None)
         case Resolved() if correction.outcome:
             event = replace(event, outcome=MeetingOutcome(correction.outcome))
         case FundsConfirmed() if correction.outcome:

@@ -169,6 +169,10 @@ class DetailNotAllowed(Refusal):
     """ "{detail}" has no meaning for "{stage}" with the outcome "{outcome}". Leave it out."""
 
 
+class NoBudgetThen(Refusal):
+    """This programme has no money on {on}: its first amounts are in force since {since}."""
+
+
 class OverTheCap(Refusal):
     """{amount} EUR is more than the {cap} EUR this programme allows per project since {since}."""
 
@@ -185,8 +189,8 @@ class AlreadyRecorded(Refusal):
     """This was already recorded as entry {seq} of "{reference}". Nothing was changed."""
 
 
-class KeyTooShort(Refusal):
-    """A key that makes an entry once-only needs at least {limit} characters. Leave it out, or use a longer one."""
+class BadKey(Refusal):
+    """A key for an entry has 16 to 200 letters, digits, points, dashes or underscores. Mend it, or leave it out."""
 
 
 class KeyUsed(Refusal):

@@ -5,6 +5,7 @@ third party needs nothing but the table and this paragraph to check it. `payload
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ from domain.programme import Programme
 GENESIS = "0" * 64
 #: A key that makes a command once-only has at least this many characters, so that none is a slip or a counter.
 SHORTEST_KEY = 16
+#: What such a key may look like; the keys the store makes itself ("chain:…", "…+1") look otherwise and cannot be taken.
+KEY = re.compile(rf"[A-Za-z0-9._-]{{{SHORTEST_KEY},200}}", re.ASCII)
 Row = Mapping[str, Any]
 
 
@@ -46,6 +49,8 @@ class Change:
     letters: Sequence[Row] = field(default=())
     spent: "Sequence[Spent]" = ()
     opens: bool = False
+    #: How far the chain has looked, and the letters' thread; only the chain writes it.
+    seen: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,8 @@ def change(
             "b_id": after.id,
             "b_version": before.version,
             "version": after.version,
-            "seen": loaded.seen if seen is None else seen,
             "head": head,
             "changed_at": at,
-            "thread": loaded.thread or thread,
             **statuses(after),
         },
         events=rows,
@@ -111,6 +114,7 @@ def change(
         not_waiting=[{"b_dossier": after.id, "b_stage": stage} for stage in had if stage not in has],
         letters=letters,
         spent=spent,
+        seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
 
 

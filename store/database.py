@@ -62,6 +62,18 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Lend a connection on which all questions see one moment, however long they take; nothing is locked."""
+        with self._lent() as connection:
+            raw = driver(connection)
+            raw.execute("BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield connection
+            finally:
+                if raw.in_transaction if self.sqlite else not raw.closed:
+                    raw.execute("ROLLBACK")
+
+    @contextmanager
     def transaction(self, lent: Connection | None = None) -> Iterator[Connection]:
         """Lend a connection (or use the one lent) inside one transaction: committed at its end, else rolled back.
 

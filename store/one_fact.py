@@ -19,7 +19,7 @@ EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 
 #: What a change sets at the head of a dossier.
-HEAD_COLUMNS = ("version", "seen", "head", "approval", "implementation", "finished", "thread", "changed_at")
+HEAD_COLUMNS = ("version", "head", "approval", "implementation", "finished", "changed_at")
 _LINE_COLUMNS = ("round", "role", "since", "due", "returned")
 _NO_LINE = {"dossier": "", "stage": "", "round": 0, "role": "", "since": "", "due": "", "returned": False}
 
@@ -27,7 +27,7 @@ _NO_LINE = {"dossier": "", "stage": "", "round": 0, "role": "", "since": "", "du
 def fits(change: Change) -> bool:
     """Tell whether a change has the common shape."""
     return (
-        not (change.opens or change.spent or change.letters)
+        not (change.opens or change.spent or change.letters or change.seen)
         and len(change.events) == 1
         and len(change.waiting) <= 1
         and len(change.not_waiting) <= 1

@@ -26,6 +26,9 @@ _SET_HEAD = Prepared(
     .where(DOSSIER.c.id == bindparam("b_id"), DOSSIER.c.version == bindparam("b_version"))
     .values({name: bindparam(name) for name in HEAD_COLUMNS})
 )  # fmt: skip
+_SET_SEEN = Prepared(
+    update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(seen=bindparam("seen"), thread=bindparam("thread"))
+)
 _ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
 _STOP_WAITING = Prepared(
@@ -100,6 +103,7 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change]) -> Non
             raise Moved
     else:
         _many(writer, _SET_HEAD.text(lite), moving)
+    _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])
     _many(writer, _STOP_WAITING.text(lite), [row for c in changes for row in c.not_waiting])

@@ -15,6 +15,7 @@ from domain.dates import When
 from domain.errors import (
     AlreadyRecorded,
     AmbiguousReference,
+    BadKey,
     NoSuchAuthority,
     NoSuchDossier,
     NoSuchPerson,
@@ -23,7 +24,7 @@ from domain.errors import (
 )
 from domain.programme import Programme
 from store import dossiers, people, programmes, writing
-from store.change import Entry, Loaded, opening
+from store.change import KEY, Entry, Loaded, opening
 from store.database import Connection
 from workflows.house import House
 from workflows.record import Asked, Receipt, acting_role, key_of, record, until_it_stands
@@ -88,6 +89,8 @@ def submit(house: House, application: Application, *, by: str) -> Receipt:
 
 def open_case(house: House, project: Project, on: When, submitted: Submit | None, *, by: str, key: str) -> Receipt:
     """Open a dossier; its id follows from authority, programme and reference, so that it can be opened once only."""
+    if not KEY.fullmatch(key):
+        raise BadKey
     programme, hash_ = newest(house, project.programme)
     actor = person(house, project.authority, project.programme, by)
     with house.database.reading() as connection:

@@ -6,21 +6,23 @@ What can be computed is computed before the transaction begins; the version guar
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from config.clock import office_day
 from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
-from domain.commands import Actor, AtStage, Command
+from domain.commands import Actor, AtStage, Command, Correct
+from domain.dates import When
 from domain.dossier import Dossier
-from domain.errors import ChangedMeanwhile, KeyTooShort, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
-from domain.events import RoundBegun
+from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
+from domain.events import Recorded, RoundBegun
 from domain.programme import Programme
 from domain.standing import Waiting, waiting
+from domain.text import normal
 from store import dossiers, writing
-from store.change import SHORTEST_KEY, Change, Entry, Loaded, Spent, change
+from store.change import KEY, Change, Entry, Loaded, Spent, change
 from store.errors import Lost, Moved
 from workflows.house import House
 
@@ -134,28 +136,35 @@ def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Ref
     return Receipt(made.after, dossier.version + 1, repeated=False)
 
 
-#: The words of a command that its event repeats.
-_REPEATED = ("stage", "outcome", "purpose", "status", "seq", "amount")
-
-
 def _again(dossier: Dossier, seq: int, asked: Asked) -> Receipt:
     """Give the receipt of a command that was recorded before; refuse its key if the entry says something else (P9)."""
     # A command that began a round recorded that first, under its own key; what it said itself comes next.
     said = next(e for e in dossier.entries[seq - 1 :] if not isinstance(e.event, RoundBegun))
-    same = all(
-        getattr(asked.command, word) == getattr(said.event, word)
-        for word in _REPEATED
-        if hasattr(asked.command, word) and hasattr(said.event, word)
-    )
-    if not same or type(said.event) is not EVENT_OF[type(asked.command)]:
+    if said.actor != asked.actor.person or not _says(asked.command, said):
         raise KeyUsed(seq=seq, reference=dossier.opened.reference)
     return Receipt(dossier, seq, repeated=True)
 
 
+def _says(command: Command, said: Recorded) -> bool:
+    """Tell whether an entry says what a command asks for: every word both have, and the day."""
+    if type(said.event) is not EVENT_OF[type(command)]:
+        return False
+    day = When.unknown() if command.on is None else command.on
+    if not isinstance(command, Correct) and said.on != day:
+        return False
+    for field_ in fields(command):
+        asked, recorded = getattr(command, field_.name), getattr(said.event, field_.name, None)
+        # Texts are stored in NFC; no sources named means all of them; the round was found by the domain.
+        same = normal(asked) == recorded if isinstance(asked, str) and not isinstance(asked, When) else asked == recorded
+        if hasattr(said.event, field_.name) and not same and field_.name != "round" and asked != ():
+            return False
+    return True
+
+
 def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
     """Ask the domain about commands on one dossier, one after the other, and compute the rows that record them."""
-    if any(len(asked.key) < SHORTEST_KEY for asked in wanted):
-        raise KeyTooShort(limit=SHORTEST_KEY)
+    if not all(KEY.fullmatch(asked.key) for asked in wanted):
+        raise BadKey
     now = house.clock.now()
     made = None
     entries: list[Entry] = []

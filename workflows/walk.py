@@ -20,6 +20,7 @@ from domain.programme import Stage
 from store import dossiers, writing
 from store.change import Change, Entry, Loaded, change
 from store.database import Connection
+from store.errors import Moved
 from store.people import Seat, seats
 from workflows.house import House
 from workflows.letters import Pen, pen_for
@@ -127,9 +128,20 @@ class Walk:
                 for event in closes(walker.dossier):
                     walker.note(event, When.of(self._today), self._now)
                 changes.append(self._change(walker))
-        written = writing.write_what_stands(self._house.database, changes) if changes else []
+        written = self._write(changes)
         letters = sum(len(change.letters) for change in written)
         return Tally(walked, len(written), letters, tuple(c.after.id for c in written), tuple(self._stumbled))
+
+    def _write(self, changes: list[Change]) -> list[Change]:
+        """Write the changes together; if one of them cannot be written, it must not hold up the others."""
+        try:
+            return writing.write_what_stands(self._house.database, changes) if changes else []
+        except Moved:
+            if len(changes) == 1:
+                log.warning("walk.not_writable", dossier=changes[0].after.id)
+                self._stumbled[changes[0].after.id] = None
+                return []
+            return [written for change in changes for written in self._write([change])]
 
     def _change(self, walker: Walker) -> Change:
         letters = self._pen.owed(walker.loaded, walker.dossier)

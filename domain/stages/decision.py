@@ -8,7 +8,7 @@ from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Decide, Details, Place, StageCommand
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, AreaNeeded, DateNeeded, DetailNeeded, DetailNotAllowed, OverTheCap
+from domain.errors import AlreadySettled, AreaNeeded, DateNeeded, DetailNeeded, DetailNotAllowed, NoBudgetThen, OverTheCap
 from domain.events import Decided, Event, Recorded
 from domain.programme import Stage
 from domain.vocabulary import DecisionOutcome
@@ -51,14 +51,14 @@ def keep_the_cap(dossier: Dossier, stage: Stage, event: Decided, on: When | None
         raise DateNeeded(stage=stage.title)
     budget = dossier.programme.budget(on.last)
     if budget is None:
-        return
+        raise NoBudgetThen(on=on, since=When.of(dossier.programme.budgets[0].since))
     if not dossier.opened.area:
         raise AreaNeeded
     if event.amount is None:
         raise DetailNeeded(stage=stage.title, outcome=event.outcome, detail="amount")
     cap = money.cents(budget.per_project)
     if event.amount > cap:
-        raise OverTheCap(amount=money.show(event.amount), cap=money.show(cap), since=budget.since.isoformat())
+        raise OverTheCap(amount=money.show(event.amount), cap=money.show(cap), since=When.of(budget.since))
 
 
 def answer(_dossier: Dossier, _stage: Stage, facts: Sequence[Recorded]) -> Answer:

@@ -41,7 +41,7 @@ def submit(house: House, reference: str) -> None:
     """Open a case and record its submission."""
     project = leipzig_project(reference).model_copy(update={"title": f"{MARKER} {reference}", "requested": "76543.21"})
     submitted = Submit(stage="submission", on=When("2002-05-24"))
-    open_case(house, project, When.of(date(2002, 5, 24)), submitted, by=DESK, key=f"opening-of-{reference:>16}")
+    open_case(house, project, When.of(date(2002, 5, 24)), submitted, by=DESK, key=f"opening-of-{reference:0>16}")
 
 
 def confirm(house: House, reference: str) -> None:
