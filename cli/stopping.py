@@ -14,8 +14,9 @@ from concurrent.futures import Future
 #: What a shell reports for a process that Ctrl-C ended.
 _FORCED = 130
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-#: How long the main thread rests between two looks, in seconds; signals wake it at once.
-_REST = 3600.0
+#: How long the main thread rests between two looks, in seconds. A signal that comes just before it goes to rest does not wake
+#: it, so this is also the longest a wish to stop can go unheard.
+_REST = 0.1
 
 
 class Stopped(Exception):
@@ -51,16 +52,13 @@ class Stop:
 
 def until_stopped(main: Callable[[Stop], Awaitable[int]]) -> int:
     """Run `main` in a loop of its own and give what it returns; signals reach it through its Stop."""
-    asked: list[Stop] = []
-    early = threading.Event()
+    stops: list[Stop] = []
+    heard: list[int] = []
     result: Future[int] = Future()
 
     async def running() -> int:
-        stop = Stop()
-        asked.append(stop)
-        if early.is_set():
-            stop.ask()
-        return await main(stop)
+        stops.append(Stop())
+        return await main(stops[0])
 
     def thread() -> None:
         try:
@@ -68,18 +66,15 @@ def until_stopped(main: Callable[[Stop], Awaitable[int]]) -> int:
         except BaseException as error:  # noqa: BLE001 - raised again in the main thread
             result.set_exception(error)
 
-    def heard(_number: int, _frame: object) -> None:
-        if asked:
-            asked[0].ask()
-        else:
-            early.set()
-
-    before = {number: signal.signal(number, heard) for number in _SIGNALS}
+    before = {number: signal.signal(number, lambda number, _frame: heard.append(number)) for number in _SIGNALS}
     try:
         worker = threading.Thread(target=thread, name="engine")
         worker.start()
         while worker.is_alive():
             worker.join(_REST)
+            while stops and heard:
+                heard.pop()
+                stops[0].ask()
         return result.result()
     finally:
         for number, handler in before.items():

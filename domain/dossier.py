@@ -115,9 +115,10 @@ def extend(dossier: Dossier, new: Sequence[Recorded]) -> Dossier:
         dict(dossier.visits),
         dict(dossier.stage_opened),
         dict(dossier.closed),
-        {key: said for key, said in dossier.answers.items() if key[0] not in stages},
-        {key: said for key, said in dossier.standings.items() if home[key].key not in touched},
-        {key: said for key, said in dossier.results.items() if key not in touched},
+        # Copied first, in one step: another thread that reads the same dossier may be adding what it finds.
+        {key: said for key, said in dict(dossier.answers).items() if key[0] not in stages},
+        {key: said for key, said in dict(dossier.standings).items() if home[key].key not in touched},
+        {key: said for key, said in dict(dossier.results).items() if key not in touched},
     )
     _take_in(after, new)
     return after

@@ -42,6 +42,7 @@ class Change:
 
     before: int
     after: Dossier
+    keys: Mapping[str, int]
     head: Row
     events: Sequence[Row]
     waiting: Sequence[Row]
@@ -101,6 +102,7 @@ def change(
     return Change(
         before=before.version,
         after=after,
+        keys={**loaded.keys, **{row["key"]: row["seq"] for row in rows}},
         head={
             "b_id": after.id,
             "b_version": before.version,
@@ -126,6 +128,7 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
     return Change(
         before=0,
         after=after,
+        keys={row["key"]: row["seq"] for row in rows},
         head={
             "id": id_,
             "authority": opened.authority,

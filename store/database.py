@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from store.errors import Locked, Lost, Moved, OutOfDate, Unreachable
+from store.memory import Memory
 from store.migrations import HEAD
 from store.prepared import Cursor
 
@@ -48,6 +49,8 @@ class Database:
         )
         #: Told "before-commit" and "after-commit" around every commit; tests die here.
         self.on_commit: Callable[[str], None] = lambda _when: None
+        #: Dossiers folded lately by this process.
+        self.memory = Memory()
         self._reached = False
         #: Connections lent lately and not back in the pool, whose formalities cost a tenth of a fact.
         self._idle: list[Connection] = []

@@ -1,4 +1,4 @@
-"""Dossiers out of the store: folded from their events at every reading; found by reference, by id, or by their news."""
+"""Dossiers out of the store: folded from their events, or from those not yet remembered; found by reference, id or news."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from domain.dates import When
-from domain.dossier import fold
+from domain.dossier import extend, fold
 from domain.events import Recorded, read
 from store.change import Loaded
 from store.database import Database, cursor
+from store.memory import Remembered
 from store.prepared import Prepared
 from store.programmes import programme_by_hash
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
@@ -21,33 +22,67 @@ WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 
-_HEAD = (DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme_hash, DOSSIER.c.head, DOSSIER.c.seen, DOSSIER.c.thread)
+_HEAD = (
+    DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme_hash, DOSSIER.c.version, DOSSIER.c.head, DOSSIER.c.seen,
+    DOSSIER.c.thread,
+)  # fmt: skip
 _ENTRY = (
     EVENT.c.seq, EVENT.c.type, EVENT.c.type_version, EVENT.c.payload, EVENT.c.happened_on, EVENT.c.recorded_at,
-    EVENT.c.actor, EVENT.c.role, EVENT.c.key,
+    EVENT.c.actor, EVENT.c.role, EVENT.c.key, EVENT.c.previous,
 )  # fmt: skip
-_LOAD = select(*_HEAD, *_ENTRY).join_from(DOSSIER, EVENT, EVENT.c.dossier == DOSSIER.c.id)
-_LOAD_ONE = Prepared(_LOAD.where(DOSSIER.c.id == bindparam("id")).order_by(EVENT.c.seq))
+#: One dossier's head with the entries after a known one; a single row without an entry if there are none.
+_LOAD_ONE = Prepared(
+    select(*_HEAD, *_ENTRY)
+    .join_from(DOSSIER, EVENT, (EVENT.c.dossier == DOSSIER.c.id) & (EVENT.c.seq > bindparam("known")), isouter=True)
+    .where(DOSSIER.c.id == bindparam("id"))
+    .order_by(EVENT.c.seq)
+)
+_HEADS = select(*_HEAD).order_by(DOSSIER.c.id)
+_ENTRIES = select(EVENT.c.dossier, *_ENTRY).order_by(EVENT.c.dossier, EVENT.c.seq)
 
 
 def load(database: Database, connection: Connection, id_: str) -> Loaded | None:
     """Load one dossier by its id, or None; one round trip."""
-    reader = cursor(connection)
-    reader.execute(_LOAD_ONE.text(database.sqlite), {"id": id_})
-    rows = reader.fetchall()
-    return _loaded(connection, rows) if rows else None
+    known = database.memory.recall(id_)
+    rows = _one(database, connection, id_, known.dossier.version if known else 0)
+    if not rows:
+        return None
+    found = _found(database, connection, rows[0], _entries_of(rows), known)
+    if found is None:
+        # What is remembered is not what the store has: a backup was restored.
+        rows = _one(database, connection, id_, 0)
+        found = _found(database, connection, rows[0], _entries_of(rows), None)
+    return found
 
 
-def load_many(connection: Connection, ids: Sequence[str]) -> list[Loaded]:
+def load_many(database: Database, connection: Connection, ids: Sequence[str]) -> list[Loaded]:
     """Load the dossiers with these ids, in the order of their ids; ids without a dossier are left out."""
-    rows = connection.execute(_LOAD.where(DOSSIER.c.id.in_(ids)).order_by(DOSSIER.c.id, EVENT.c.seq)).all()
-    loaded: list[Loaded] = []
-    start = 0
-    for end in range(1, len(rows) + 1):
-        if end == len(rows) or rows[end][0] != rows[start][0]:
-            loaded.append(_loaded(connection, rows[start:end]))
-            start = end
-    return loaded
+    heads = connection.execute(_HEADS.where(DOSSIER.c.id.in_(ids))).all()
+    known = {head.id: database.memory.recall(head.id) for head in heads}
+    behind = [(head.id, held) for head in heads if (held := known[head.id]) is None or held.head != head.head]
+    since = min((held.dossier.version if held else 0 for _, held in behind), default=0)
+    entries: dict[str, list[Sequence[Any]]] = {}
+    if behind:
+        wanted = _ENTRIES.where(EVENT.c.dossier.in_([id_ for id_, _ in behind]), EVENT.c.seq > since)
+        for id_, *entry in connection.execute(wanted):
+            entries.setdefault(id_, []).append(entry)
+    found = (
+        _found(database, connection, head, entries.get(head.id, ()), known[head.id]) or load(database, connection, head.id)
+        for head in heads
+    )
+    return [loaded for loaded in found if loaded is not None]
+
+
+def _one(database: Database, connection: Connection, id_: str, known: int) -> Sequence[Sequence[Any]]:
+    reader = cursor(connection)
+    reader.execute(_LOAD_ONE.text(database.sqlite), {"id": id_, "known": known})
+    return reader.fetchall()
+
+
+def _entries_of(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The entries of the joined rows; a dossier without newer ones has a single row, without an entry."""
+    width = len(_HEAD)
+    return [row[width:] for row in rows if row[width] is not None]
 
 
 def find(
@@ -78,14 +113,31 @@ _event = lru_cache(maxsize=8192)(read)
 _day = lru_cache(maxsize=8192)(When)
 
 
-def _loaded(connection: Connection, rows: Sequence[Any]) -> Loaded:
-    id_, authority, programme_hash, head, seen, thread = rows[0][:6]
-    programme = programme_by_hash(connection, programme_hash)
-    entries = [
-        Recorded(seq, _event(name, version, payload), _day(on), recorded_at, actor, role)
-        for _, _, _, _, _, _, seq, name, version, payload, on, recorded_at, actor, role, _ in rows
+def _found(
+    database: Database, connection: Connection, row: Sequence[Any], entries: Sequence[Sequence[Any]], known: Remembered | None
+) -> Loaded | None:
+    """Fold what is new onto what is known, and remember it; None if the known dossier is not this row's.
+
+    Entries may reach further back than needed, or beyond the row where it was read a moment earlier.
+    """
+    id_, authority, programme_hash, version, head, seen, thread = row[:7]
+    since = known.dossier.version if known else 0
+    new = [entry for entry in entries if since < entry[0] <= version]
+    if known and (new[0][9] if new else head) != known.head:
+        return None
+    if known and not new:
+        return Loaded(known.dossier, authority, head, seen, thread, known.keys)
+    recorded = [
+        Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role)
+        for seq, name, type_version, payload, on, recorded_at, actor, role, _, _ in new
     ]
-    return Loaded(fold(id_, programme, entries), authority, head, seen, thread, {row[14]: row[6] for row in rows})
+    keys = {entry[8]: entry[0] for entry in new}
+    if known:
+        held = Remembered(extend(known.dossier, recorded), head, {**known.keys, **keys})
+    else:
+        held = Remembered(fold(id_, programme_by_hash(connection, programme_hash), recorded), head, keys)
+    database.memory.keep(held)
+    return Loaded(held.dossier, authority, head, seen, thread, held.keys)
 
 
 def count(connection: Connection) -> dict[str, int]:

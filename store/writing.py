@@ -11,6 +11,7 @@ from domain.errors import OverTheBudget
 from store.change import Change, Spent
 from store.database import Database, cursor, driver
 from store.errors import Moved
+from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
@@ -68,15 +69,17 @@ def write(database: Database, changes: Sequence[Change], lent: Connection | None
             writer.execute(ONE_FACT.text(lite=False), values(changes[0]))
             if writer.fetchone() is None:
                 raise Moved
+        _remember(database, changes)
         return
     with database.transaction(lent) as connection:
         # A budget's guard has to be answered before anything else is written, so it cannot go out in one bundle.
         if database.sqlite or any(change.spent for change in changes):
             _write(database, cursor(connection), changes)
-            return
-        # One network round trip for the whole change instead of one per statement.
-        with driver(connection).pipeline():
-            _write(database, cursor(connection), changes)
+        else:
+            # One network round trip for the whole change instead of one per statement.
+            with driver(connection).pipeline():
+                _write(database, cursor(connection), changes)
+    _remember(database, changes)
 
 
 def write_what_stands(database: Database, changes: Sequence[Change]) -> list[Change]:
@@ -86,7 +89,14 @@ def write_what_stands(database: Database, changes: Sequence[Change]) -> list[Cha
         versions = {row.id: row.version for row in connection.execute(stands.order_by(DOSSIER.c.id).with_for_update())}
         still = [c for c in changes if versions.get(c.after.id, 0) == c.before]
         _write(database, cursor(connection), still)
+    _remember(database, still)
     return still
+
+
+def _remember(database: Database, changes: Sequence[Change]) -> None:
+    """What was committed need not be read again."""
+    for change in changes:
+        database.memory.keep(Remembered(change.after, change.head["head"], change.keys))
 
 
 def _write(database: Database, writer: Cursor, changes: Sequence[Change]) -> None:

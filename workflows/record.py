@@ -98,7 +98,7 @@ def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]
     def once() -> list[Receipt | Refusal]:
         with house.database.reading() as connection:
             ids = sorted({asked.dossier for asked in wanted})
-            gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(connection, ids)}
+            gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
         results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
         changes = [held.made for held in gathered.values() if held.made]
         if len(writing.write_what_stands(house.database, changes)) < len(changes):

@@ -167,7 +167,7 @@ def begin(house: House, ids: Sequence[str]) -> Walk:
     stumbled: list[str] = []
     with house.database.reading() as connection:
         try:
-            held = dossiers.load_many(connection, ids)
+            held = dossiers.load_many(house.database, connection, ids)
         except UNREADABLE:
             held = [loaded for id_ in ids for loaded in _one(house, connection, id_, stumbled)]
         held = [loaded for loaded in held if loaded.seen < loaded.dossier.version]

@@ -93,7 +93,10 @@ def test_up_accepts_facts_at_once_and_stops_cleanly_whenever_it_is_asked(tmp_pat
             if after in line:
                 break
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
 
     assert first == "Förderkette nimmt ab jetzt Einträge an.\n"
     assert process.returncode == 0
