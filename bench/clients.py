@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
+from config.collector import collect_rarely
+
 #: Does one block of work and returns how many facts it recorded.
 Block = Callable[[int], int]
 
@@ -98,6 +100,7 @@ def _received(line: Connection) -> tuple[int, float]:
 
 
 def _serve(line: Connection, prepare: Callable[..., Block], given: tuple[Any, ...]) -> None:
+    collect_rarely()
     work = prepare(*given)
     line.send((0, 0.0))
     while True:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from config.collector import collect_rarely
 from config.settings import Settings, load
 from store import lists
 from workflows.engine import Engine
@@ -176,4 +177,5 @@ def children(pid: int) -> list[int]:
 
 
 if __name__ == "__main__":
+    collect_rarely()
     asyncio.run(_serve(open_house(load()), Engine if sys.argv[1] == "whole" else ChainOnly))

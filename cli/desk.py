@@ -19,6 +19,7 @@ from cli import say
 from cli.helps import SpokenHelp, translate
 from cli.language import speak, wanted
 from cli.usage import usage
+from config.collector import collect_rarely
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -72,6 +73,7 @@ class Desk(SpokenHelp, TyperGroup):
         **extra: Any,  # noqa: ANN401 - typer's own types are private
     ) -> Any:  # noqa: ANN401
         """Run one call and end the process with its exit code."""
+        collect_rarely()
         os.umask(0o077)  # logs, letters and Prefect's files tell of people; they are for this user alone
         words = global_first(sys.argv[1:] if args is None else args) or ["--help"]
         speak(wanted(words, os.environ))

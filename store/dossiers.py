@@ -12,7 +12,7 @@ from domain.events import Recorded, read
 from store.change import Loaded
 from store.database import Database, cursor
 from store.memory import Remembered
-from store.prepared import Prepared
+from store.prepared import Prepared, among, ids_given
 from store.programmes import programme_by_hash
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
 
@@ -37,8 +37,14 @@ _LOAD_ONE = Prepared(
     .where(DOSSIER.c.id == bindparam("id"))
     .order_by(EVENT.c.seq)
 )
-_HEADS = select(*_HEAD).order_by(DOSSIER.c.id)
-_ENTRIES = select(EVENT.c.dossier, *_ENTRY).order_by(EVENT.c.dossier, EVENT.c.seq)
+_HEADS = Prepared(lambda d: select(*_HEAD).where(among(DOSSIER.c.id, d)).order_by(DOSSIER.c.id))
+_ENTRIES = Prepared(
+    lambda d: (
+        select(EVENT.c.dossier, *_ENTRY)
+        .where(among(EVENT.c.dossier, d), EVENT.c.seq > bindparam("known"))
+        .order_by(EVENT.c.dossier, EVENT.c.seq)
+    )
+)
 
 
 def load(database: Database, connection: Connection, id_: str) -> Loaded | None:
@@ -57,17 +63,19 @@ def load(database: Database, connection: Connection, id_: str) -> Loaded | None:
 
 def load_many(database: Database, connection: Connection, ids: Sequence[str]) -> list[Loaded]:
     """Load the dossiers with these ids, in the order of their ids; ids without a dossier are left out."""
-    heads = connection.execute(_HEADS.where(DOSSIER.c.id.in_(ids))).all()
-    known = {head.id: database.memory.recall(head.id) for head in heads}
-    behind = [(head.id, held) for head in heads if (held := known[head.id]) is None or held.head != head.head]
-    since = min((held.dossier.version if held else 0 for _, held in behind), default=0)
+    lite, reader = database.sqlite, cursor(connection)
+    reader.execute(_HEADS.text(lite), {"ids": ids_given(ids, lite=lite)})
+    heads = reader.fetchall()
+    known = {head[0]: database.memory.recall(head[0]) for head in heads}
+    behind = {head[0]: held for head in heads if (held := known[head[0]]) is None or held.head != head[4]}
     entries: dict[str, list[Sequence[Any]]] = {}
     if behind:
-        wanted = _ENTRIES.where(EVENT.c.dossier.in_([id_ for id_, _ in behind]), EVENT.c.seq > since)
-        for id_, *entry in connection.execute(wanted):
-            entries.setdefault(id_, []).append(entry)
+        since = min(held.dossier.version if held else 0 for held in behind.values())
+        reader.execute(_ENTRIES.text(lite), {"ids": ids_given([*behind], lite=lite), "known": since})
+        for row in reader.fetchall():
+            entries.setdefault(row[0], []).append(row[1:])
     found = (
-        _found(database, connection, head, entries.get(head.id, ()), known[head.id]) or load(database, connection, head.id)
+        _found(database, connection, head, entries.get(head[0], ()), known[head[0]]) or load(database, connection, head[0])
         for head in heads
     )
     return [loaded for loaded in found if loaded is not None]

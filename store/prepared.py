@@ -4,12 +4,13 @@ SQLAlchemy's execution costs about as much as the statement itself on SQLite; th
 as Core expressions over the tables, compiled once, and handed to the driver as text (measured in docs/adr/0005).
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, Protocol
 
-from sqlalchemy import Dialect, Executable
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Executable, Text, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 _DIALECTS: dict[bool, Dialect] = {
@@ -59,3 +60,15 @@ class Prepared:
             message = f"a prepared statement has values of its own: {unnamed}"
             raise TypeError(message)
         return str(compiled)
+
+
+def among(column: ColumnElement[str], dialect: ModuleType) -> ColumnElement[bool]:
+    """The column is one of the ids handed over as the single value `ids`: one statement, however many there are."""
+    if dialect is sqlite:
+        return column.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    return column == func.any(bindparam("ids", type_=ARRAY(Text)))
+
+
+def ids_given(ids: Sequence[str], *, lite: bool) -> str | list[str]:
+    """The ids as the value that `among` reads."""
+    return json.dumps(ids) if lite else list(ids)

@@ -13,7 +13,7 @@ from store.database import Database, cursor, driver
 from store.errors import Moved
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
-from store.prepared import Cursor, Prepared
+from store.prepared import Cursor, Prepared, among, ids_given
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
@@ -22,6 +22,9 @@ WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 
+_STANDS = Prepared(
+    lambda d: select(DOSSIER.c.id, DOSSIER.c.version).where(among(DOSSIER.c.id, d)).order_by(DOSSIER.c.id).with_for_update()
+)
 _SET_HEAD = Prepared(
     update(DOSSIER)
     .where(DOSSIER.c.id == bindparam("b_id"), DOSSIER.c.version == bindparam("b_version"))
@@ -78,17 +81,18 @@ def write(database: Database, changes: Sequence[Change], lent: Connection | None
         else:
             # One network round trip for the whole change instead of one per statement.
             with driver(connection).pipeline():
-                _write(database, cursor(connection), changes)
+                _write(database, cursor(connection), changes, counted=False)
     _remember(database, changes)
 
 
 def write_what_stands(database: Database, changes: Sequence[Change]) -> list[Change]:
     """Record those changes whose dossier was not changed meanwhile, in one transaction; return them."""
     with database.transaction() as connection:
-        stands = select(DOSSIER.c.id, DOSSIER.c.version).where(DOSSIER.c.id.in_([c.after.id for c in changes]))
-        versions = {row.id: row.version for row in connection.execute(stands.order_by(DOSSIER.c.id).with_for_update())}
+        lite, writer = database.sqlite, cursor(connection)
+        writer.execute(_STANDS.text(lite), {"ids": ids_given([c.after.id for c in changes], lite=lite)})
+        versions = dict(writer.fetchall())
         still = [c for c in changes if versions.get(c.after.id, 0) == c.before]
-        _write(database, cursor(connection), still)
+        _write(database, writer, still)
     _remember(database, still)
     return still
 
@@ -99,20 +103,19 @@ def _remember(database: Database, changes: Sequence[Change]) -> None:
         database.memory.keep(Remembered(change.after, change.head["head"], change.keys))
 
 
-def _write(database: Database, writer: Cursor, changes: Sequence[Change]) -> None:
-    """Write all rows of the changes, statement by statement over the whole set."""
+def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, counted: bool = True) -> None:
+    """Write all rows of the changes, statement by statement over the whole set.
+
+    Not `counted`: in a pipeline the number of rows is not in yet; there the event's primary key refuses the second writer.
+    """
     for change in changes:
         for spent in change.spent:
             _spend(database, writer, spent)
     lite = database.sqlite
     moving = [c.head for c in changes if not c.opens]
-    if len(moving) == 1:
-        writer.execute(_SET_HEAD.text(lite), moving[0])
-        # In a pipeline the count is not in yet; there the event's primary key refuses the second writer instead.
-        if writer.rowcount == 0:
-            raise Moved
-    else:
-        _many(writer, _SET_HEAD.text(lite), moving)
+    _many(writer, _SET_HEAD.text(lite), moving)
+    if counted and moving and writer.rowcount != len(moving):
+        raise Moved
     _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])

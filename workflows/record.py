@@ -99,10 +99,9 @@ def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]
         with house.database.reading() as connection:
             ids = sorted({asked.dossier for asked in wanted})
             gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
-        results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
-        changes = [held.made for held in gathered.values() if held.made]
-        if len(writing.write_what_stands(house.database, changes)) < len(changes):
-            raise Moved
+            results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
+            if changes := [held.made for held in gathered.values() if held.made]:
+                writing.write(house.database, changes, connection)
         return results
 
     try:
