@@ -104,16 +104,7 @@ class Database:
         if not self.sqlite:
             raw.execute("BEGIN")
             return
-        end = time.monotonic() + self._busy_seconds
-        while True:
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > end:
-                    raise
-                time.sleep(_NAP)
-            else:
-                return
+        _patiently(lambda: raw.execute("BEGIN IMMEDIATE"), self._busy_seconds)
 
     @contextmanager
     def statement(self, lent: Connection | None = None) -> Iterator[Connection]:
@@ -244,8 +235,24 @@ def _private(file: Path) -> None:
 
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # SQLite does not wait for its lock when the first processes of a new file switch it to WAL at once.
+    _patiently(lambda: connection.execute("PRAGMA journal_mode=WAL").fetchall(), BUSY_SECONDS)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     # The first look at the file may have to wait for another process's recovery; from then on `_begin` does the waiting.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     connection.execute("PRAGMA busy_timeout=0").fetchall()
+
+
+def _patiently(act: Callable[[], object], seconds: float) -> None:
+    """Act; while another process holds the lock, look again every millisecond."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            act()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(_NAP)
+        else:
+            return
