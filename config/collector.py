@@ -11,5 +11,5 @@ _NEW, _LOOKS = 50_000, 20
 
 
 def collect_rarely() -> None:
-    """Look less often; called once by every process of ours when it begins."""
+    """Look less often; called once when a process begins."""
     gc.set_threshold(_NEW, _LOOKS, _LOOKS)

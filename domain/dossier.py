@@ -45,6 +45,7 @@ class Dossier:
     answers: dict[tuple[str, int], Answer] = field(default_factory=dict, compare=False, repr=False)
     standings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     results: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    lines: dict[str, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> int:
@@ -119,6 +120,7 @@ def extend(dossier: Dossier, new: Sequence[Recorded]) -> Dossier:
         {key: said for key, said in dict(dossier.answers).items() if key[0] not in stages},
         {key: said for key, said in dict(dossier.standings).items() if home[key].key not in touched},
         {key: said for key, said in dict(dossier.results).items() if key not in touched},
+        {key: said for key, said in dict(dossier.lines).items() if key not in touched},
     )
     _take_in(after, new)
     return after

@@ -119,19 +119,19 @@ def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
 def waiting(dossier: Dossier) -> Iterator[Waiting]:
     """Yield the worklist lines of the dossier: every stage at which somebody has to act now."""
     for proceeding in dossier.programme.proceedings:
-        if not dossier.rounds[proceeding.key] or finished(dossier, proceeding):
-            continue
-        for stage in proceeding.stages:
-            here = standing(dossier, stage)
-            if isinstance(here, Waits | Returned):
-                yield Waiting(
-                    stage.key,
-                    dossier.rounds[proceeding.key],
-                    here.role,
-                    here.since,
-                    here.due,
-                    isinstance(here, Returned),
-                )
+        if proceeding.key not in dossier.lines:
+            dossier.lines[proceeding.key] = tuple(_lines(dossier, proceeding))
+        yield from cast("tuple[Waiting, ...]", dossier.lines[proceeding.key])
+
+
+def _lines(dossier: Dossier, proceeding: Proceeding) -> Iterator[Waiting]:
+    number = dossier.rounds[proceeding.key]
+    if not number or finished(dossier, proceeding):
+        return
+    for stage in proceeding.stages:
+        here = standing(dossier, stage)
+        if isinstance(here, Waits | Returned):
+            yield Waiting(stage.key, number, here.role, here.since, here.due, isinstance(here, Returned))
 
 
 _AFTER: dict[StageKind, ApprovalStatus] = {

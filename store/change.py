@@ -88,15 +88,17 @@ def entry_hash(row: Row) -> str:
 
 def change(
     loaded: Loaded, entries: Sequence[Entry], at: str, *, seen: int | None = None, letters: Sequence[Row] = (),
-    thread: str = "", spent: Sequence[Spent] = (),
+    thread: str = "", spent: Sequence[Spent] = (), after: Dossier | None = None,
 ) -> Change:  # fmt: skip
     """Compute the rows that record `entries` at the instant `at`.
 
-    `seen` is how far the chain has looked, `thread` the message every letter of the dossier refers to.
+    `seen` is how far the chain has looked, `thread` the message every letter of the dossier refers to. A caller that has
+    folded the entries on already hands the dossier over as `after`.
     """
     before = loaded.dossier
     rows, new, head = _event_rows(before.id, before.version, loaded.head, entries, at)
-    after = extend(before, new) if entries else before
+    if after is None:
+        after = extend(before, new) if entries else before
     had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
     has = {w.stage: w for w in standing.waiting(after)}
     return Change(

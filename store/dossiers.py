@@ -116,6 +116,12 @@ def news(connection: Connection, limit: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in connection.execute(wanted)]
 
 
+def newest_news(connection: Connection) -> str:
+    """The instant of the newest change the chain has not seen, or ""."""
+    newest = select(func.max(DOSSIER.c.changed_at)).where(DOSSIER.c.seen < DOSSIER.c.version)
+    return connection.execute(newest).scalar_one() or ""
+
+
 #: Most payloads ("the KG was opened in round 1") and days are the same in thousands of dossiers; both are immutable.
 _event = lru_cache(maxsize=8192)(read)
 _day = lru_cache(maxsize=8192)(When)

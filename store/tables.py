@@ -150,7 +150,6 @@ class WaitingRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("round > 0", name="round_positive"),
         _not_empty("role"),
-        Index(None, "since"),
         Index(None, "role", "since"),
         {"sqlite_with_rowid": False},
     )

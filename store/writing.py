@@ -90,7 +90,7 @@ def write_what_stands(database: Database, changes: Sequence[Change]) -> list[Cha
     with database.transaction() as connection:
         lite, writer = database.sqlite, cursor(connection)
         writer.execute(_STANDS.text(lite), {"ids": ids_given([c.after.id for c in changes], lite=lite)})
-        versions = dict(writer.fetchall())
+        versions = {row[0]: row[1] for row in writer.fetchall()}
         still = [c for c in changes if versions.get(c.after.id, 0) == c.before]
         _write(database, writer, still)
     _remember(database, still)

@@ -21,13 +21,13 @@ from notifications.smtp_settings import SmtpSettings
 from store.errors import TryAgain
 from workflows.house import House, inhabit
 from workflows.prefect_server import PrefectServer, answers, point_prefect_at
-from workflows.walk import lying_still, news
+from workflows.walk import lying_still, newest_news, news
 
 log = structlog.get_logger()
 
 #: How often news and post are looked for, in seconds; one indexed query each.
 POLL = 0.05
-#: After a run with more than this many dossiers the chain lets news gather for so many seconds.
+#: After a run with more than this many dossiers the chain lets news gather while more comes in, at most so many seconds.
 MANY, LINGER = 20, 0.4
 #: After a failure a loop rests this long, in seconds.
 REST = 1.0
@@ -126,8 +126,17 @@ class Engine:
                 if tally:
                     walked += tally.walked
                     held_back |= dict.fromkeys(tally.stumbled, now + HELD_BACK)
-            # Where much is coming in, more of it is walked at once: a run costs about as much as walking two hundred dossiers.
-            await self._pause(LINGER if walked > MANY else POLL)
+            await self._pause(POLL)
+            if walked > MANY:
+                await self._gather()
+
+    async def _gather(self) -> None:
+        """While a burst lasts, let its news gather: a run costs about as much as walking three hundred dossiers."""
+        end = time.monotonic() + LINGER
+        seen, newest = "", await self._look(partial(newest_news, self.house))
+        while newest and newest != seen and time.monotonic() < end:
+            await self._pause(POLL)
+            seen, newest = newest, await self._look(partial(newest_news, self.house))
 
     async def _post(self) -> None:
         """Empty the outbox whenever a letter is due."""

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from config.collector import collect_rarely
-
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -23,7 +21,6 @@ _UNAVAILABLE = 503
 
 def create_app() -> App:
     """Build Prefect's app and wrap it; called by uvicorn in the child process."""
-    collect_rarely()
     from prefect.server.api.server import create_app as prefect_app  # noqa: PLC0415 - only the child process loads the server
 
     return saying_when(prefect_app())

@@ -147,7 +147,7 @@ class Walk:
         letters = self._pen.owed(walker.loaded, walker.dossier)
         thread = letters[0]["message_id"] if letters else ""
         seen = walker.dossier.version
-        return change(walker.loaded, walker.entries, self._now, seen=seen, letters=letters, thread=thread)
+        return change(walker.loaded, walker.entries, self._now, seen=seen, letters=letters, thread=thread, after=walker.dossier)
 
     @contextmanager
     def _minding(self, walker: Walker) -> Iterator[None]:
@@ -226,3 +226,9 @@ def lying_still(house: House) -> bool:
     """Tell whether any dossier has news at this moment; twice in a row means that nobody walks."""
     with house.database.reading() as connection:
         return bool(dossiers.news(connection, 1))
+
+
+def newest_news(house: House) -> str:
+    """The instant of the newest news there is, "" if there is none: while it moves, more is coming in."""
+    with house.database.reading() as connection:
+        return dossiers.newest_news(connection)

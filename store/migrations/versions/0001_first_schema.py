@@ -152,7 +152,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_waiting_role_since"), "waiting", ["role", "since"], unique=False)
-    op.create_index(op.f("ix_waiting_since"), "waiting", ["since"], unique=False)
     op.create_table(
         "letter",
         sa.Column("id", sa.String(), nullable=False),
