@@ -43,9 +43,9 @@ messages: $(VENV)/.dev ## take new sentences into the German catalogue and compi
 	@mkdir -p $(dir $(POT))
 	@$(BABEL) extract --mapping-file babel.cfg --no-default-keywords --keyword _ --keyword N_ --no-location --sort-output \
 		--no-wrap --project Förderkette --msgid-bugs-address foerderkette@example.org --output-file $(POT) .
-	@$(BABEL) update --domain foerderkette --input-file $(POT) --output-dir cli/locale --locale de --no-fuzzy-matching \
+	@$(BABEL) update --domain foerderkette --input-file $(POT) --output-dir wording/locale --locale de --no-fuzzy-matching \
 		--ignore-obsolete --ignore-pot-creation-date --no-wrap
-	@$(BABEL) compile --domain foerderkette --directory cli/locale --statistics
+	@$(BABEL) compile --domain foerderkette --directory wording/locale --statistics
 
 pictures: $(VENV)/.dev ## draw the pictures of docs/pictures anew from programme and sample
 	@$(PY) -m tests.guards.pictures

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from cli.facts import Stage
-from cli.language import N_
 from cli.receipts import hand_over
 from cli.values import (
     Amount,
@@ -24,6 +23,7 @@ from cli.values import (
 )
 from domain.dates import When
 from domain.vocabulary import ImplementationStatus, ReturnPurpose
+from wording.language import N_
 
 
 def send_back(

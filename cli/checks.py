@@ -6,8 +6,8 @@ import typer
 
 from cli import say
 from cli.desk import given
-from cli.language import N_, _
 from cli.values import Json
+from wording.language import N_, _
 
 if TYPE_CHECKING:
     from cli.health import Answer

@@ -17,9 +17,9 @@ from typer.core import TyperGroup
 
 from cli import say
 from cli.helps import SpokenHelp, translate
-from cli.language import speak, wanted
 from cli.usage import usage
 from config.collector import collect_rarely
+from wording.language import speak, wanted
 
 if TYPE_CHECKING:
     from config.settings import Settings

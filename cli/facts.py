@@ -6,7 +6,6 @@ import typer
 
 from cli import receipts
 from cli.desk import given
-from cli.language import N_, _
 from cli.receipts import hand_over
 from cli.usage import BadValue
 from cli.values import (
@@ -25,6 +24,7 @@ from cli.values import (
     day,
 )
 from domain.dates import When
+from wording.language import N_, _
 
 if TYPE_CHECKING:
     from domain.commands import Command, Details, Place

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from cli import say
 from cli.desk import Given
 from cli.failures import LOG, sentences, template_of
-from cli.language import N_, _
 from cli.live import PATIENCE, TooLong, play, settle
 from cli.stopping import Stop, Stopped, until_stopped
 from config import log as log_lines
 from config.addresses import without_password
 from domain.errors import Refusal
 from store.errors import TryAgain
+from wording.language import N_, _
 from workflows.engine import Engine
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cli.language import N_, _, spoken
+from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
     from cli.desk import Given

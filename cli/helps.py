@@ -5,7 +5,7 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from cli.language import N_, _
+from wording.language import N_, _
 
 __all__ = ["SpokenHelp", "translate"]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cli import say
 from cli.desk import Given
-from cli.language import N_, _
 from cli.looks import print_sheet
 from cli.mails import listed, post
 from cli.replaying import narrate
@@ -14,6 +13,7 @@ from cli.stopping import Stop, Stopped
 from cli.values import Which
 from store import lists, outbox
 from store.errors import TryAgain
+from wording.language import N_, _
 
 if TYPE_CHECKING:
     from config.sample import Sample

@@ -8,8 +8,8 @@ import typer
 
 from cli import say
 from cli.desk import Given, given
-from cli.language import N_, _, spoken
 from cli.values import InAuthority, InProgramme, Json, Reference, Which
+from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
     from domain.dossier import Dossier
@@ -84,7 +84,7 @@ def history(
 
 
 def _row(dossier: "Dossier", entry: "Recorded", known: "dict[str, Known]", mark: str) -> tuple[str, ...]:
-    from cli.words import told
+    from wording.words import told
 
     role = dossier.programme.roles[entry.role].into(spoken()) if entry.role in dossier.programme.roles else ""
     what = told(entry.event, dossier.programme)

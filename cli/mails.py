@@ -7,10 +7,10 @@ import typer
 
 from cli import say
 from cli.desk import Given, given
-from cli.language import N_, _
 from cli.looks import instant
 from cli.usage import BadValue
 from cli.values import InAuthority, InProgramme, Json, Which
+from wording.language import N_, _
 
 if TYPE_CHECKING:
     from notifications.caught import CaughtMail

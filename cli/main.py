@@ -8,8 +8,8 @@ import typer
 from cli import changes, checks, facts, looks, mails, programmes, replaying, run, worklist
 from cli.desk import NAME, Desk, Given
 from cli.helps import Spoken
-from cli.language import N_
 from cli.values import language
+from wording.language import N_
 
 app = typer.Typer(name=NAME, cls=Desk, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 programme = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Programmes: list them, show one, check a file."))

@@ -6,9 +6,9 @@ import typer
 
 from cli import say
 from cli.desk import given
-from cli.language import N_, _, spoken
 from cli.values import Which
-from cli.words import told, waits
+from wording.language import N_, _, spoken
+from wording.words import told, waits
 
 if TYPE_CHECKING:
     from domain.commands import Command

@@ -7,10 +7,10 @@ import typer
 
 from cli import receipts, say
 from cli.desk import given
-from cli.language import N_, _, spoken
 from cli.looks import print_sheet
 from cli.values import File
-from cli.words import told
+from wording.language import N_, _, spoken
+from wording.words import told
 
 if TYPE_CHECKING:
     from config.sample import Sample

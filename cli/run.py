@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.desk import given
-from cli.language import N_
+from wording.language import N_
 
 
 def up(

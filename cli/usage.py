@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from cli.language import N_, _
+from wording.language import N_, _
 
 _MISSING = N_('{name} is missing; "{command} --help" shows how the command is written.')
 _OPTION = N_('There is no option {name} here; "{command} --help" shows them.')

@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cli.language import LANGUAGES, N_, _
 from cli.usage import BadValue
 from domain import money
 from domain.dates import When
+from wording.language import LANGUAGES, N_, _
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _GERMAN_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)

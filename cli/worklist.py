@@ -6,9 +6,9 @@ import typer
 
 from cli import say
 from cli.desk import given
-from cli.language import N_, _, spoken
 from cli.looks import instant
 from cli.values import Json
+from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
     from domain.programme import Programme

@@ -12,9 +12,9 @@ import pytest
 from cli.checks import FINDINGS
 from cli.desk import Given
 from cli.failures import sentences
-from cli.language import speak
 from store.errors import Locked, Moved, OutOfDate
 from tests.cli.terminal import ROOT, SHEET_2_2, Terminal
+from wording.language import speak
 
 
 def spoil(office: Terminal, *statements: str) -> None:

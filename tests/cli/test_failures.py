@@ -11,10 +11,10 @@ import pytest
 
 from cli.desk import Given
 from cli.failures import sentences
-from cli.language import speak
 from store.errors import Lost, Unreachable
 from tests.cli.conftest import APPLICATION
 from tests.cli.terminal import Terminal
+from wording.language import speak
 
 
 def one_sentence(office: Terminal, *words: str) -> str:

@@ -9,8 +9,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from cli.language import DOMAIN, LOCALE
 from tests.cli.terminal import ROOT
+from wording.language import DOMAIN, LOCALE
 
 PO = LOCALE / "de/LC_MESSAGES" / f"{DOMAIN}.po"
 

@@ -23,7 +23,7 @@ Message = tuple[int, str | None, Any, list[str]]
 def sentences(
     fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: dict[str, Any]
 ) -> Iterator[Message]:
-    """Extract from one Python file; Babel's interface (method `cli.extract:sentences` in babel.cfg)."""
+    """Extract from one Python file; Babel's interface (method `wording.extract:sentences` in babel.cfg)."""
     source = fileobj.read()
     yield from extract_python(BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type,misc]
     for node in ast.walk(ast.parse(source)):

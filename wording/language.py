@@ -1,10 +1,11 @@
 """What users read, in German or English: the English sentence in the code is the key, `locale/` holds the German.
 
-Commands are spoken in the language of one call: `speak` sets it before anything is said.
+A call of the command line, and a request to the portal, is spoken in one language: `speak` sets it before anything is said.
 """
 
 import gettext
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ VARIABLE = "FOERDERKETTE_LANGUAGE"
 DOMAIN = "foerderkette"
 LOCALE = Path(__file__).parent / "locale"
 
-_spoken = ["de"]
+#: Per request: the portal answers several people at once.
+_spoken: ContextVar[str] = ContextVar("spoken", default="de")
 
 
 def wanted(args: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -32,12 +34,12 @@ def wanted(args: Sequence[str], environ: Mapping[str, str]) -> str:
 
 def speak(language: str) -> None:
     """Speak this language ("de" or "en") from now on."""
-    _spoken[0] = language
+    _spoken.set(language)
 
 
 def spoken() -> str:
     """The language spoken now."""
-    return _spoken[0]
+    return _spoken.get()
 
 
 def _(sentence: str) -> str:

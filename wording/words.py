@@ -1,6 +1,5 @@
 """Entries, receipts and worklist lines in words."""
 
-from cli.language import N_, _, spoken
 from domain import money
 from domain.dates import When
 from domain.events import (
@@ -23,6 +22,7 @@ from domain.programme import Programme
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
+from wording.language import N_, _, spoken
 
 STATUSES = {
     "open": N_("open"),

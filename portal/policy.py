@@ -1,0 +1,49 @@
+"""Who may do what: one function, asked by every page. What it says for every role stands in `tests/portal/matrix.yaml` too.
+
+A thing somebody may not see does not exist for them: pages answer 404, not 403.
+"""
+
+from enum import StrEnum
+
+from domain.dossier import Dossier
+from domain.programme import Programme
+from portal.sessions import staff_roles
+from store.access import Account
+
+
+class Act(StrEnum):
+    """What people do in the portal."""
+
+    READ_OWN = "read_own"
+    APPLY = "apply"
+    READ_CASE_FILE = "read_case_file"
+    RECORD = "record"
+    WITHDRAW = "withdraw"
+    CORRECT = "correct"
+    SEE_WORKLIST = "see_worklist"
+
+
+def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "") -> bool:
+    """Tell whether the person may do this with a dossier, or in a programme."""
+    programme = thing if isinstance(thing, Programme) else thing.programme
+    roles = account.roles.get(programme.programme, frozenset())
+    if isinstance(thing, Dossier) and thing.opened.authority != account.authority:
+        return False
+    own = isinstance(thing, Dossier) and account.party in {
+        thing.opened.applicant, thing.opened.sponsor, thing.opened.contact,
+    }  # fmt: skip
+    staff = bool(roles & staff_roles(programme))
+    match act:
+        case Act.READ_OWN:
+            return own
+        case Act.APPLY:
+            return bool(roles & {*programme.entry.recorders, *programme.administrators})
+        case Act.READ_CASE_FILE | Act.SEE_WORKLIST:
+            return staff
+        case Act.RECORD:
+            allowed = {*programme.stages[stage].recorders, *programme.administrators} if stage in programme.stages else set()
+            return bool(roles & allowed) and (staff or own)
+        case Act.WITHDRAW:
+            return bool(roles & {*programme.withdrawn_by, *programme.administrators}) and (staff or own)
+        case Act.CORRECT:
+            return bool(roles & set(programme.administrators))

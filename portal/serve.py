@@ -1,0 +1,40 @@
+"""The portal as a server inside a running event loop: `foerderkette up` starts it beside the engine, `portal` alone."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+
+from portal.app import create_app
+from workflows.house import House
+
+#: How long open requests may take to end when the portal stops, in seconds.
+_PATIENCE = 5
+
+
+class _Quiet(uvicorn.Server):
+    """A server that leaves signals to whoever runs the loop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture nothing."""
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(house: House, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve the portal for the length of the block; gives its address. Raises OSError if the port is taken."""
+    listening = socket.create_server((host, port), reuse_port=False)
+    config = uvicorn.Config(
+        create_app(house), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=_PATIENCE,
+        server_header=False, proxy_headers=False,
+    )  # fmt: skip
+    server = _Quiet(config)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield f"http://{host}:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await running

@@ -1,0 +1,69 @@
+"""Sessions kept on the server: the cookie holds a random token, the store its hash (ASVS 5.0 V7).
+
+A session ends 60 minutes after its last use (30 for staff), 12 hours after it began, or when somebody signs out.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from config.clock import instant, moment
+from domain.programme import Programme
+from store import access
+from store.access import Account, Session
+from workflows.house import House
+from workflows.inbox import newest
+
+COOKIE = "foerderkette_session"
+IDLE, IDLE_STAFF, LONGEST = timedelta(minutes=60), timedelta(minutes=30), timedelta(hours=12)
+#: A use is noted at most so often, so that reading does not write.
+_NOTED_EVERY = timedelta(minutes=1)
+
+
+def hashed(token: str) -> str:
+    """The hash under which a token is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(house: House, party: str) -> str:
+    """Begin a session for a person; returns the token for the cookie."""
+    token = secrets.token_urlsafe(32)
+    with house.database.transaction() as connection:
+        access.open_session(connection, token_hash=hashed(token), party=party, csrf=secrets.token_urlsafe(32), at=house.now())
+    return token
+
+
+def session_of(house: House, token: str) -> Session | None:
+    """The session of a cookie's token, if it still lasts; its use is noted."""
+    if not token:
+        return None
+    with house.database.reading() as connection:
+        found = access.session(connection, hashed(token))
+    now = house.clock.now()
+    if found is None or now - moment(found.opened_at) > LONGEST:
+        return None
+    unused = now - moment(found.seen_at)
+    if unused > (IDLE_STAFF if is_staff(house, found.account) else IDLE):
+        return None
+    if unused > _NOTED_EVERY:
+        with house.database.transaction() as connection:
+            access.touch_session(connection, hashed(token), instant(now))
+    return found
+
+
+def end_session(house: House, token: str) -> None:
+    """End the session of a cookie's token."""
+    with house.database.transaction() as connection:
+        access.end_session(connection, hashed(token), house.now())
+
+
+def is_staff(house: House, account: Account) -> bool:
+    """Tell whether the person works for the office or a body in any programme."""
+    return any(roles & staff_roles(newest(house, programme)[0]) for programme, roles in account.roles.items())
+
+
+def staff_roles(programme: Programme) -> frozenset[str]:
+    """The roles that work on dossiers of others: administrators, and whoever records anything but a submission."""
+    entry = programme.entry
+    recorders = {role for stage in programme.stages.values() if stage is not entry for role in stage.recorders}
+    return frozenset({*programme.administrators, *recorders})

@@ -1,0 +1,54 @@
+"""The visitor of a request: the house, the session if there is one, and the language pages are spoken in."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from domain.dossier import Dossier
+from portal import sessions
+from portal.errors import NotFound, SignInFirst
+from portal.policy import Act, may
+from store import dossiers
+from store.access import Account, Session
+from store.change import Loaded
+from workflows.house import House
+
+
+def house_of(request: Request) -> House:
+    """The installation this portal serves."""
+    house: House = request.app.state.house
+    return house
+
+
+def session_of(request: Request) -> Session | None:
+    """The visitor's session, looked up once per request."""
+    if not hasattr(request.state, "session"):
+        request.state.session = sessions.session_of(house_of(request), request.cookies.get(sessions.COOKIE, ""))
+    found: Session | None = request.state.session
+    return found
+
+
+def signed_in(request: Request) -> Account:
+    """The person signed in; raises SignInFirst, which leads to the sign-in page and back."""
+    found = session_of(request)
+    if found is None:
+        raise SignInFirst
+    return found.account
+
+
+TheHouse = Annotated[House, Depends(house_of)]
+SignedIn = Annotated[Account, Depends(signed_in)]
+
+
+def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
+    """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise."""
+    with house.database.reading() as connection:
+        loaded = dossiers.load(house.database, connection, id_)
+    if loaded is None or not any(may(account, act, loaded.dossier) for act in acts):
+        raise NotFound
+    return loaded
+
+
+def concerns(account: Account, dossier: Dossier) -> bool:
+    """Tell whether this is the person's own application."""
+    return may(account, Act.READ_OWN, dossier)

@@ -1,0 +1,81 @@
+"""Who is signed in: sessions by the hash of their token, and the person behind an address; tokens are never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from store.tables import AssignmentRow, PartyRow, SessionRow
+
+ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
+PARTY = PartyRow.__table__  # type: ignore[attr-defined]
+SESSION = SessionRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may sign in: their roles by programme, held in their authority only."""
+
+    party: str
+    authority: str
+    handle: str
+    name: str
+    email: str
+    language: str
+    roles: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that was not ended; instants as text. Whether it is still young enough is for the caller to say."""
+
+    account: Account
+    csrf: str
+    opened_at: str
+    seen_at: str
+
+
+def accounts_at(connection: Connection, email: str) -> list[str]:
+    """The ids of everybody reached at this address, in any authority; upper and lower case are the same."""
+    found = select(PARTY.c.id).where(func.lower(PARTY.c.email) == email.strip().lower(), PARTY.c.email != "")
+    return list(connection.execute(found.order_by(PARTY.c.authority, PARTY.c.handle)).scalars())
+
+
+def account(connection: Connection, party: str) -> Account | None:
+    """The person with this id as they are known now, or None if they were erased."""
+    row = connection.execute(select(PARTY).where(PARTY.c.id == party, PARTY.c.email != "")).mappings().one_or_none()
+    if row is None:
+        return None
+    held: dict[str, set[str]] = {}
+    for programme, role in connection.execute(
+        select(ASSIGNMENT.c.programme, ASSIGNMENT.c.role).where(ASSIGNMENT.c.party == party)
+    ):
+        held.setdefault(programme, set()).add(role)
+    roles = {programme: frozenset(names) for programme, names in held.items()}
+    return Account(row["id"], row["authority"], row["handle"], row["name"], row["email"], row["language"], roles)
+
+
+def open_session(connection: Connection, *, token_hash: str, party: str, csrf: str, at: str) -> None:
+    """Begin a session."""
+    row = {"token_hash": token_hash, "party": party, "csrf": csrf, "opened_at": at, "seen_at": at, "ended_at": ""}
+    connection.execute(insert(SESSION).values(row))
+
+
+def session(connection: Connection, token_hash: str) -> Session | None:
+    """The session with this token, or None if there is none, it was ended, or its person is gone."""
+    row = connection.execute(select(SESSION).where(SESSION.c.token_hash == token_hash)).mappings().one_or_none()
+    if row is None or row["ended_at"]:
+        return None
+    who = account(connection, row["party"])
+    return None if who is None else Session(who, row["csrf"], row["opened_at"], row["seen_at"])
+
+
+def touch_session(connection: Connection, token_hash: str, at: str) -> None:
+    """Note that a session was used."""
+    connection.execute(update(SESSION).where(SESSION.c.token_hash == token_hash).values(seen_at=at))
+
+
+def end_session(connection: Connection, token_hash: str, at: str) -> None:
+    """End a session; its token opens nothing any more."""
+    ended = update(SESSION).where(SESSION.c.token_hash == token_hash, SESSION.c.ended_at == "")
+    connection.execute(ended.values(ended_at=at))

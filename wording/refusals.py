@@ -1,0 +1,77 @@
+"""Refusals as sentences in the language spoken: codes in words, days as the office writes them."""
+
+from datetime import date
+
+from domain.dates import When
+from domain.errors import NoSuchOutcome, Refusal
+from domain.fault import Fault
+from domain.words import OUTCOMES
+from wording.language import N_, _, spoken
+
+#: Words of the code that stand in refusals, as people say them.
+DETAILS = {
+    "effective_on": N_("the day it counts from (effective_on)"),
+    "amount": N_("the amount (amount)"),
+    "reason": N_("a reason (reason)"),
+    "conditions": N_("the conditions or changes (conditions)"),
+    "vote": N_("the vote (vote)"),
+    "referred_to": N_("where it was referred to (referred_to)"),
+    "resubmit_on": N_("the day of resubmission (resubmit_on)"),
+    "sources": N_("the sources of money (sources)"),
+    "digest": N_("the digest (digest)"),
+    "outcome": N_("the outcome (outcome)"),
+}
+FIELDS = {
+    "title": N_("title"),
+    "reference": N_("reference"),
+    "area": N_("area"),
+    "reason": N_("reason"),
+    "begins_round": N_("reason for the round (begins_round)"),
+    "conditions": N_("conditions"),
+    "vote": N_("vote"),
+    "referred_to": N_("referred to"),
+    "documents": N_("documents"),
+}
+ACTS = {
+    "withdraw": N_("The withdrawal"),
+    "correct": N_("The correction"),
+    "return": N_("The return"),
+    "status": N_("The implementation status"),
+}
+RESULTS = {
+    "passed": N_("all is done"),
+    "withdrawn": N_("withdrawn"),
+    "settled": N_("settled"),
+}
+KINDS = {
+    "submission": N_("submission"),
+    "meeting": N_("meeting"),
+    "decision": N_("decision"),
+    "cofinancing": N_("cofinancing"),
+}
+
+
+def said(refusal: Refusal) -> str:
+    """The sentence of a refusal in the language spoken, its codes in words and its days as the office writes them."""
+    template = _(refusal.template)
+    if isinstance(refusal, Fault):
+        return refusal.sentence(template, spoken())
+    worded = {name: _word(refusal, name, value) for name, value in refusal.values.items()}
+    return type(refusal)(**worded).sentence(template, spoken())
+
+
+def _word(refusal: Refusal, name: str, value: object) -> object:
+    if isinstance(value, When):
+        return value.show(spoken())
+    if isinstance(value, date):
+        return When.of(value).show(spoken())
+    if name == "outcome" and value in OUTCOMES and not isinstance(refusal, NoSuchOutcome):
+        return OUTCOMES[str(value)].into(spoken())
+    if name in _WORDS and value in _WORDS[name]:
+        return _(_WORDS[name][str(value)])
+    if name == "result" and value in OUTCOMES:
+        return OUTCOMES[str(value)].into(spoken())
+    return value
+
+
+_WORDS = {"detail": DETAILS, "field": FIELDS, "act": ACTS, "stage": ACTS, "result": RESULTS, "kind": KINDS}
