@@ -18,7 +18,7 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --pytho
 BABEL := $(PY) -m babel.messages.frontend --quiet
 POT := build/messages.pot
 
-.PHONY: help run test check bench messages pictures lock clean
+.PHONY: help run test check bench messages pictures screens lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ messages: $(VENV)/.dev ## take new sentences into the German catalogue and compi
 
 pictures: $(VENV)/.dev ## draw the pictures of docs/pictures anew from programme and sample
 	@$(PY) -m tests.guards.pictures
+
+screens: $(VENV)/.dev ## photograph every page of the portal (ARGS=FOLDER, else .venv/screens)
+	@$(PY) -m tests.browser.screens $(or $(ARGS),$(VENV)/screens)
 
 lock: | $(VENV)/.dev ## write both lock files anew (ARGS=--upgrade takes newer versions)
 	@$(COMPILE) --group build $(ARGS) --output-file requirements.lock

@@ -1,6 +1,8 @@
 """The system while it runs: from the first line to a clean stop, with a case replayed live in between if one is asked for."""
 
 import asyncio
+import contextlib
+import errno
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from cli.stopping import Stop, Stopped, until_stopped
 from config import log as log_lines
 from config.addresses import without_password
 from domain.errors import Refusal
+from portal.serve import serving
 from store.errors import TryAgain
 from wording.language import N_, _
 from workflows.engine import Engine
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from workflows.house import House
 
 _ACCEPTED = N_("Förderkette accepts facts from now on.")
+_PORTAL = N_("Portal:     {url}")
+_MOVED = N_("Port {port} is taken, so the portal has another one this time.")
+_TAKEN = N_("The portal cannot listen on {host}, port {port} ({reason}). Stop what uses it, or set FOERDERKETTE_PORTAL_PORT.")
 _DATABASE = N_("Database:   {url}")
 _MAILS = N_("Letters:    {folder} (test mailbox, nothing leaves this machine)")
 _RELAY = N_("Letters:    by {host}, port {port}")
@@ -50,9 +56,14 @@ class Going:
             return until_stopped(self._run)
 
     async def _run(self, stop: Stop) -> int:
-        say.line(_(_ACCEPTED), "bold")
-        async with Engine(self.call.house).running() as engine:
-            self._show_addresses(engine)
+        async with contextlib.AsyncExitStack() as stack:
+            # The portal comes first: whoever opens it need not wait for Prefect.
+            portal = await self._portal(stack)
+            if not portal:
+                return 1
+            say.line(_(_ACCEPTED), "bold")
+            engine = await stack.enter_async_context(Engine(self.call.house).running())
+            self._show_addresses(engine, portal)
             done = await self._work(engine, stop)
             if not self.once:
                 await stop.wanted.wait()
@@ -61,8 +72,23 @@ class Going:
         say.line(_(_STOPPED))
         return 0 if done else 1
 
-    def _show_addresses(self, engine: Engine) -> None:
+    async def _portal(self, stack: contextlib.AsyncExitStack) -> str:
+        """Serve the portal and give its address; empty, with the reason on stderr, if it cannot be served."""
+        house = self.call.house
+        host, port = house.settings.portal_host, house.settings.portal_port
+        try:
+            return await stack.enter_async_context(serving(house, host=host, port=port))
+        except OSError as error:
+            # Behind a public address some web server counts on the port; otherwise another one is as good.
+            if error.errno != errno.EADDRINUSE or house.settings.public_url:
+                say.refuse(_untaken(house, error))
+                return ""
+        say.line(_(_MOVED).format(port=port))
+        return await stack.enter_async_context(serving(house, host=host))
+
+    def _show_addresses(self, engine: Engine, portal: str) -> None:
         settings = self.call.settings
+        say.line(_(_PORTAL).format(url=portal))
         say.line(_(_DATABASE).format(url=without_password(settings.database_url)))
         if settings.embedded_mail:
             say.line(_(_MAILS).format(folder=settings.mails))
@@ -108,3 +134,27 @@ def serve(house: "House") -> int:
         return 0
 
     return until_stopped(running)
+
+
+def serve_portal(house: "House") -> int:
+    """Serve the portal until asked to stop, logging to stderr; 0 after a clean stop, 1 if it cannot be served."""
+    log_lines.configure(sys.stderr)
+
+    async def running(stop: Stop) -> int:
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(
+                    serving(house, host=house.settings.portal_host, port=house.settings.portal_port)
+                )
+            except OSError as error:
+                say.refuse(_untaken(house, error))
+                return 1
+            await stop.wanted.wait()
+        return 0
+
+    return until_stopped(running)
+
+
+def _untaken(house: "House", error: OSError) -> str:
+    settings = house.settings
+    return _(_TAKEN).format(host=settings.portal_host, port=settings.portal_port, reason=error.strerror or error)

@@ -11,20 +11,12 @@ from cli.looks import instant
 from cli.usage import BadValue
 from cli.values import InAuthority, InProgramme, Json, Which
 from wording.language import N_, _
+from wording.letters import STATES
 
 if TYPE_CHECKING:
     from notifications.caught import CaughtMail
     from store.outbox import Posted
 
-STATES = {
-    "owed": N_("owed"),
-    "claimed": N_("being sent"),
-    "data_started": N_("being sent"),
-    "accepted": N_("accepted"),
-    "refused": N_("refused for good"),
-    "expired": N_("given up after five days"),
-    "dropped": N_("dropped"),
-}
 _NONE = N_("No letters.")
 _AMBIGUOUS = N_("{state}, {count} × ambiguous")
 _NO_SUCH = N_("there are {count} letters in this list; the first column numbers them.")

@@ -42,6 +42,7 @@ def foerderkette(
 COMMANDS: dict[str, Any] = {
     "up": run.up,
     "engine": run.engine,
+    "portal": run.portal,
     "replay": replaying.replay,
     "submit": facts.submit,
     "record": facts.record,

@@ -1,4 +1,4 @@
-"""Starting the system: `up` with everything embedded for one machine, `engine` for a server that has the rest."""
+"""Starting the system: `up` with everything embedded for one machine, `engine` and `portal` for a server that has the rest."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ def up(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help=N_("Stop when everything that waits has been done."))] = False,
 ) -> None:
-    """Start everything: engine, Prefect server and test mailbox; Ctrl-C stops it."""
+    """Start everything: portal, engine, Prefect server and test mailbox; Ctrl-C stops it."""
     from config.load import load_sample
 
     sample = load_sample(replay) if replay else None
@@ -35,3 +35,11 @@ def engine(ctx: typer.Context) -> None:
     from cli.going import serve
 
     raise typer.Exit(serve(house))
+
+
+def portal(ctx: typer.Context) -> None:
+    """Serve the portal alone and log to stderr, as a service does; SIGTERM stops it."""
+    house = given(ctx).house
+    from cli.going import serve_portal
+
+    raise typer.Exit(serve_portal(house))

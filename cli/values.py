@@ -7,16 +7,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cli.usage import BadValue
-from domain import money
 from domain.dates import When
+from wording import values
 from wording.language import LANGUAGES, N_, _
 
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
-_GERMAN_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
 _KEY = re.compile(r"[!-~]{16,200}")
 
-NOT_A_DATE = N_('"{value}" is not a date; write a day as 2002-05-24 or 24.05.2002, a month as 2002-06 or 06/2002.')
-NOT_AN_AMOUNT = N_('"{value}" is not an amount in EUR; write it as 10000 or 10000.00.')
 NOT_A_KEY = N_("A key has 16 to 200 letters, digits and signs without blanks; this one has {length}.")
 
 NOT_A_LANGUAGE = N_("give de or en; other languages are not spoken here.")
@@ -32,26 +28,18 @@ class Which(NamedTuple):
 
 def day(typed: str) -> When:
     """Read a day or month as files write it (2002-05-24, 2002-06) or as the office does (24.05.2002, 06/2002)."""
-    word = typed.strip()
-    if found := _GERMAN_DAY.fullmatch(word):
-        word = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    elif found := _GERMAN_MONTH.fullmatch(word):
-        word = f"{found[2]}-{int(found[1]):02}"
     try:
-        return When(word)
-    except ValueError:
-        raise BadValue(_(NOT_A_DATE).format(value=typed[:40])) from None
+        return values.day(typed)
+    except values.NotReadable as wrong:
+        raise BadValue(str(wrong)) from None
 
 
 def amount(typed: str) -> int:
     """Read an amount in EUR as cents: 10000, 10000.00, 10.000,00; what could mean two things is refused."""
-    word = typed.strip()
-    if "," in word:
-        word = word.replace(".", "").replace(",", ".")
     try:
-        return money.cents(word)
-    except ValueError:
-        raise BadValue(_(NOT_AN_AMOUNT).format(value=typed[:40])) from None
+        return values.amount(typed)
+    except values.NotReadable as wrong:
+        raise BadValue(str(wrong)) from None
 
 
 def once_key(typed: str) -> str:

@@ -40,6 +40,10 @@ MENDS: dict[str, Mend] = {
     ),
     "language": Mend("geben Sie de oder en an", "give de or en"),
     "public_url": _WEB,
+    "portal_host": Mend(
+        "geben Sie eine Adresse dieses Rechners an, etwa 127.0.0.1", "give an address of this machine, such as 127.0.0.1"
+    ),
+    "portal_port": _whole_number(1, 65535, "Port", "port"),
     "as_person": Mend(
         "geben Sie eine Kennung aus Kleinbuchstaben, Ziffern, Punkt und Strich an",
         "give an identifier of small letters, digits, dots and dashes",

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     )
     language: Literal["de", "en"] = "de"
     public_url: Annotated[str, AfterValidator(web_address)] = ""
+    portal_host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.-]{1,253}$")
+    portal_port: int = Field(default=8765, ge=1, le=65535)
     as_person: str = Field(
         default="sachbearbeitung",
         pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$",

@@ -43,9 +43,16 @@ class CaughtMail:
     """The plain-text body, lines ending in LF; empty where the mail has none."""
 
 
-def list_mails(folder: Path) -> list[CaughtMail]:
-    """Every mail in `folder` in order of arrival; an absent folder holds none."""
-    return sorted(map(_read, folder.glob("*.eml")), key=lambda mail: (mail.number, mail.path.name))
+def list_mails(folder: Path, *, newest: int = 0) -> list[CaughtMail]:
+    """Every mail in `folder` in order of arrival, or the `newest` so many; an absent folder holds none."""
+    found = sorted(folder.glob("*.eml"), key=lambda path: (number_of(path), path.name))
+    return [_read(path) for path in found[-newest:]]
+
+
+def mail_numbered(folder: Path, number: int) -> CaughtMail | None:
+    """The mail that arrived as this one, or None; mails put there by hand have no number."""
+    found = next(folder.glob(f"{number:05}-*.eml"), None) if number else None
+    return _read(found) if found else None
 
 
 def number_of(path: Path) -> int:

@@ -94,6 +94,20 @@ def render(owed: Owed, dossier: Dossier, addressee: Addressee, office: Office) -
     return Rendered(subject(dossier.opened.reference, words), _filled(shape.text, own), _filled(shape.html, map(escape, own)))
 
 
+SIGN_IN = Text(de="Ihr Anmeldelink (10 Minuten gültig)", en="Your sign-in link (valid 10 minutes)")
+
+
+def sign_in(addressee: Addressee, office: Office, link: str) -> Rendered:
+    """Write the mail that brings a person their sign-in link; nothing of it is kept, for it holds the token."""
+    language, title = addressee.language, SIGN_IN.into(addressee.language)
+    written = _template(f"sign_in.{language}.txt").render(
+        name=one_line(addressee.name), office=office.title.into(language), contact=office.contact, url=link
+    )
+    text = "\n\n".join(_blocks(written))
+    html = _template("letter.html").render(language=language, heading=title, body=_marked_up(text, link))
+    return Rendered(title, text + "\n", html)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """A letter cut at the places of `_OWN`: what forty letters about one meeting have in common."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 
 from portal.app import create_app
-from workflows.house import House
+from workflows.house import House, address
 
 #: How long open requests may take to end when the portal stops, in seconds.
 _PATIENCE = 5
@@ -33,8 +33,11 @@ async def serving(house: House, *, host: str = "127.0.0.1", port: int = 0) -> As
     )  # fmt: skip
     server = _Quiet(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
+    found_at = address(host, listening.getsockname()[1])
+    house.portals.append(found_at)
     try:
-        yield f"http://{host}:{listening.getsockname()[1]}"
+        yield found_at
     finally:
+        house.portals.remove(found_at)
         server.should_exit = True
         await running

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from config.clock import instant, moment
 from domain.programme import Programme
+from domain.vocabulary import StageKind
 from store import access
 from store.access import Account, Session
 from workflows.house import House
@@ -64,6 +65,6 @@ def is_staff(house: House, account: Account) -> bool:
 
 def staff_roles(programme: Programme) -> frozenset[str]:
     """The roles that work on dossiers of others: administrators, and whoever records anything but a submission."""
-    entry = programme.entry
-    recorders = {role for stage in programme.stages.values() if stage is not entry for role in stage.recorders}
+    others = [stage for stage in programme.stages.values() if stage.kind is not StageKind.SUBMISSION]
+    recorders = {role for stage in others for role in stage.recorders}
     return frozenset({*programme.administrators, *recorders})

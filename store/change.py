@@ -15,6 +15,7 @@ from domain.dates import When
 from domain.dossier import Dossier, extend, fold
 from domain.events import Event, Recorded
 from domain.programme import Programme
+from store.folding import folded_head
 
 GENESIS = "0" * 64
 #: A key that makes a command once-only has at least this many characters, so that none is a slip or a counter.
@@ -50,6 +51,8 @@ class Change:
     letters: Sequence[Row] = field(default=())
     spent: "Sequence[Spent]" = ()
     opens: bool = False
+    #: Whose own application it is; written when it is opened.
+    parties: Sequence[Row] = ()
     #: How far the chain has looked, and the letters' thread; only the chain writes it.
     seen: Row | None = None
 
@@ -138,6 +141,7 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
             "programme_hash": opened.programme_hash,
             "reference": opened.reference,
             "title": opened.title,
+            "folded": folded_head(opened.reference, opened.title),
             "version": after.version,
             "seen": 0,
             "head": head,
@@ -149,6 +153,7 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
         waiting=[_waiting_row(id_, w) for w in standing.waiting(after)],
         not_waiting=(),
         opens=True,
+        parties=party_rows(after),
     )
 
 
@@ -159,6 +164,13 @@ def statuses(dossier: Dossier) -> dict[str, object]:
         "implementation": dossier.implementation.value,
         "finished": standing.is_finished(dossier),
     }
+
+
+def party_rows(dossier: Dossier) -> list[Row]:
+    """The rows that say whose own application a dossier is: applicant, sponsor and contact, each once."""
+    opened = dossier.opened
+    named = dict.fromkeys(filter(None, (opened.applicant, opened.sponsor, opened.contact)))
+    return [{"party": party, "dossier": dossier.id} for party in named]
 
 
 def waiting_rows(dossier: Dossier) -> list[Row]:

@@ -1,15 +1,16 @@
 """What the office looks at: worklist and status, read from projection rows alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
-from store.tables import DossierRow, EventRow, WaitingRow
+from store.outbox import OPEN
+from store.tables import DossierRow, LetterRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
-EVENT = EventRow.__table__  # type: ignore[attr-defined]
+LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 
 
@@ -37,37 +38,88 @@ _LINE = (
     DOSSIER.c.title, DOSSIER.c.approval, WAITING.c.stage, WAITING.c.round, WAITING.c.role, WAITING.c.since,
     WAITING.c.due, WAITING.c.returned,
 )  # fmt: skip
+_STUCK = DOSSIER.c.finished.is_(False) & ~select(WAITING.c.dossier).where(WAITING.c.dossier == DOSSIER.c.id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A line of the worklist behind which the next page begins."""
+
+    since: str
+    dossier: str
+    stage: str
+
+
+#: Roles, and the programmes in which their lines are wanted; no programme means in every one.
+RolesIn = Mapping[str, Collection[str]]
 
 
 def worklist(
     connection: Connection, *, roles: Sequence[str] = (), authority: str = "", programme: str = "", limit: int = 50
 ) -> list[Line]:
-    """The first `limit` lines, longest waiting first; `roles` narrows to what those roles have to do.
+    """The first `limit` lines, longest waiting first; `roles` narrows to what those roles have to do."""
+    wanted = {role: [programme] if programme else [] for role in roles or roles_waited_for(connection)}
+    return page_of_worklist(connection, wanted, authority=authority, limit=limit)
+
+
+def page_of_worklist(
+    connection: Connection, wanted: RolesIn, *, authority: str = "", after: After | None = None, limit: int = 50
+) -> list[Line]:
+    """The first `limit` of the wanted lines (or the first behind `after`), longest waiting first.
 
     Each role's oldest lines are read from the one index there is, and merged: another index would cost every recorded fact two
     pages to write, and this a few rows more to read.
     """
-    conditions: list[ColumnElement[bool]] = []
-    if authority:
-        conditions.append(DOSSIER.c.authority == authority)
-    if programme:
-        conditions.append(DOSSIER.c.programme == programme)
     of_each = [
         select(
             select(*_LINE)
             .join_from(WAITING, DOSSIER, DOSSIER.c.id == WAITING.c.dossier)
-            .where(WAITING.c.role == role, *conditions)
+            .where(*_of(role, programmes, authority), *_behind(after))
             .order_by(WAITING.c.since, WAITING.c.dossier, WAITING.c.stage)
             .limit(limit)
             .subquery()
         )
-        for role in roles or roles_waited_for(connection)
+        for role, programmes in wanted.items()
     ]
     if not of_each:
         return []
     all_ = union_all(*of_each).subquery()
-    wanted = select(all_).order_by(all_.c.since, all_.c.dossier, all_.c.stage).limit(limit)
-    return [Line(**row) for row in connection.execute(wanted).mappings()]
+    first = select(all_).order_by(all_.c.since, all_.c.dossier, all_.c.stage).limit(limit)
+    return [Line(**row) for row in connection.execute(first).mappings()]
+
+
+def how_many_wait(connection: Connection, wanted: RolesIn, *, authority: str = "", most: int = 1001) -> int:
+    """How many of the wanted lines there are; counting ends at `most`."""
+    of_each = [
+        select(
+            select(WAITING.c.dossier)
+            .join_from(WAITING, DOSSIER, DOSSIER.c.id == WAITING.c.dossier)
+            .where(*_of(role, programmes, authority))
+            .limit(most)
+            .subquery()
+        )
+        for role, programmes in wanted.items()
+    ]
+    if not of_each:
+        return 0
+    some = select(union_all(*of_each).subquery()).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _of(role: str, programmes: Collection[str], authority: str) -> Iterator[ColumnElement[bool]]:
+    yield WAITING.c.role == role
+    if authority:
+        yield DOSSIER.c.authority == authority
+    if programmes:
+        yield DOSSIER.c.programme.in_(sorted(programmes))
+
+
+def _behind(after: After | None) -> Iterator[ColumnElement[bool]]:
+    """The lines behind another; the bound of `since` stands apart, so that the index is entered there."""
+    if after is not None:
+        line = tuple_(WAITING.c.since, WAITING.c.dossier, WAITING.c.stage)
+        yield WAITING.c.since >= after.since
+        yield line > tuple_(literal(after.since), literal(after.dossier), literal(after.stage))
 
 
 def roles_waited_for(connection: Connection) -> list[str]:
@@ -105,11 +157,21 @@ def status(connection: Connection, dossier: str) -> Status | None:
 
 def without_next_actor(connection: Connection) -> list[str]:
     """References of open dossiers for which nobody has to act: has to be empty (promise P10)."""
-    waits = select(WAITING.c.dossier).where(WAITING.c.dossier == DOSSIER.c.id).exists()
-    stuck = select(DOSSIER.c.reference).where(DOSSIER.c.finished.is_(False), ~waits)
+    stuck = select(DOSSIER.c.reference).where(_STUCK)
     return list(connection.execute(stuck.order_by(DOSSIER.c.reference)).scalars())
+
+
+def how_many_without_next_actor(connection: Connection) -> int:
+    """How many open dossiers nobody has to act on."""
+    return connection.execute(select(func.count()).select_from(DOSSIER).where(_STUCK)).scalar_one()
 
 
 def unseen(connection: Connection) -> int:
     """How many dossiers have news the chain has not looked at."""
     return connection.execute(select(func.count()).where(DOSSIER.c.seen < DOSSIER.c.version)).scalar_one()
+
+
+def oldest_letter_due(connection: Connection) -> str:
+    """The instant at which the letter that has been due for longest was to go out (again), or ""."""
+    is_open = LETTER.c.state.in_([literal_column(f"'{state.value}'") for state in OPEN])
+    return connection.execute(select(func.min(LETTER.c.next_try_at)).where(is_open)).scalar_one() or ""

@@ -112,6 +112,17 @@ class DossierRow(SQLModel, table=True):
     finished: bool
     thread: str
     changed_at: str
+    #: Reference and title as they are searched (`store.folding`).
+    folded: str = Field(sa_column_kwargs={"server_default": text("''")})
+
+
+class PartyOfRow(SQLModel, table=True):
+    """Whose own application a dossier is: applicant, sponsor and contact as its opening names them, to find it by."""
+
+    __tablename__ = "party_of"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    party: str = Field(primary_key=True, foreign_key="party.id")
+    dossier: str = Field(primary_key=True, foreign_key="dossier.id")
 
 
 class EventRow(SQLModel, table=True):

@@ -18,15 +18,17 @@ from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.events import Recorded, UnreadableEvent, read
 from store import protection
-from store.change import GENESIS, entry_hash, statuses, waiting_rows
+from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
+from store.folding import folded_head
 from store.programmes import programme_by_hash
-from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, ProgrammeRow, WaitingRow
+from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, ProgrammeRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 PROGRAMME = ProgrammeRow.__table__  # type: ignore[attr-defined]
 
 #: Dossiers read at a time: bounds the memory whatever the store's size.
@@ -62,7 +64,10 @@ def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: N
 
 def _heads(connection: Connection, after: str) -> list[dict[str, Any]]:
     rows = connection.execute(select(DOSSIER).where(DOSSIER.c.id > after).order_by(DOSSIER.c.id).limit(_CHUNK))
-    return [dict(row) for row in rows.mappings()]
+    heads = {row["id"]: {**row, "parties": set()} for row in rows.mappings()}
+    for party, dossier in connection.execute(select(PARTY_OF).where(PARTY_OF.c.dossier.in_(heads))):
+        heads[dossier]["parties"].add(party)
+    return list(heads.values())
 
 
 def _entries(connection: Connection, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
@@ -127,10 +132,13 @@ def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, A
     has_to_be = {
         **statuses(dossier), "authority": opened.authority, "programme": opened.programme,
         "programme_hash": opened.programme_hash, "reference": opened.reference, "title": opened.title,
+        "folded": folded_head(opened.reference, opened.title),
     }  # fmt: skip
     for column, value in has_to_be.items():
         if head[column] != value:
             yield Finding("projection_differs", reference, detail=column)
+    if head["parties"] != {row["party"] for row in party_rows(dossier)}:
+        yield Finding("projection_differs", reference, detail="party_of")
     if sorted(map(repr, map(_plain, waits))) != sorted(map(repr, map(_plain, waiting_rows(dossier)))):
         yield Finding("worklist_differs", reference)
 

@@ -14,13 +14,14 @@ from store.errors import Moved
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
-from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, WaitingRow
+from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
+PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 
 _STANDS = Prepared(
     lambda d: select(DOSSIER.c.id, DOSSIER.c.version).where(among(DOSSIER.c.id, d)).order_by(DOSSIER.c.id).with_for_update()
@@ -34,6 +35,7 @@ _SET_SEEN = Prepared(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(seen=bindparam("seen"), thread=bindparam("thread"))
 )
 _ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
+_ADD_PARTY_OF = Prepared(insert(PARTY_OF), [c.name for c in PARTY_OF.columns])
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
 _STOP_WAITING = Prepared(
     delete(WAITING).where(WAITING.c.dossier == bindparam("b_dossier"), WAITING.c.stage == bindparam("b_stage"))
@@ -118,6 +120,7 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, cou
         raise Moved
     _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
+    _many(writer, _ADD_PARTY_OF.text(lite), [row for c in changes for row in c.parties])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])
     _many(writer, _STOP_WAITING.text(lite), [row for c in changes for row in c.not_waiting])
     _many(writer, _WAIT.text(lite), [row for c in changes for row in c.waiting])

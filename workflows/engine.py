@@ -21,6 +21,8 @@ from notifications.smtp_settings import SmtpSettings
 from store.errors import TryAgain
 from workflows.house import House, inhabit
 from workflows.prefect_server import PrefectServer, answers, point_prefect_at
+from workflows.relay import smtp
+from workflows.sign_in import SignInPost
 from workflows.walk import lying_still, newest_news, news
 
 log = structlog.get_logger()
@@ -46,7 +48,7 @@ _Result = TypeVar("_Result")
 
 
 class Engine:
-    """The engine of one house: embedded helpers where the settings name no others, and three loops."""
+    """The engine of one house: embedded helpers where the settings name no others, and four loops."""
 
     def __init__(self, house: House) -> None:
         """Prepare; nothing runs yet."""
@@ -74,6 +76,7 @@ class Engine:
                 await self.catcher.start()
             loops = [asyncio.create_task(self._with_prefect(loop)) for loop in (self._chain, self._post, self._sweep)]
             loops.append(asyncio.create_task(self._watch()))
+            loops.append(asyncio.create_task(self._sign_ins()))
             yield self
         finally:
             await self._stop(loops)
@@ -81,8 +84,9 @@ class Engine:
     async def _stop(self, loops: list[asyncio.Task[None]]) -> None:
         """Let a run in hand end, so that none is left behind as crashed, then close everything that was opened."""
         self._stopping.set()
-        if self.prefect_ready.is_set():
-            await asyncio.wait(loops, timeout=PATIENCE)
+        # Without Prefect its loops still wait for it; the last one, which sends sign-in links, never does.
+        if ending := loops if self.prefect_ready.is_set() else loops[-1:]:
+            await asyncio.wait(ending, timeout=PATIENCE)
         for running in loops:
             running.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
@@ -147,6 +151,21 @@ class Engine:
             if await self._look(office.due):
                 await self._run(deliver_post())
             await self._pause(POLL)
+
+    async def _sign_ins(self) -> None:
+        """Send sign-in links as they are asked for; no Prefect, so that people can sign in while it is down."""
+        office = SignInPost(self.house, self._local_post() or smtp(self.settings))
+        try:
+            while not self._stopping.is_set():
+                try:
+                    if await self._look(office.due):
+                        await office.empty()
+                except Exception:
+                    log.exception("engine.loop_failed", loop="_sign_ins")
+                    await self._pause(REST)
+                await self._pause(POLL)
+        finally:
+            await office.transport.close()
 
     async def _sweep(self) -> None:
         """Sweep soon after the start, every hour, and whenever news has lain still for the interval of the settings."""

@@ -11,6 +11,9 @@ from store.database import Database
 from store.people import is_kept, keep_authority
 from store.programmes import keep_programme, stored_hashes
 
+#: A server that listens here is reached by any address of the machine.
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only recognised; where to listen is for the settings to say
+
 _CONFIG = Path(__file__).parent.parent / "config"
 
 
@@ -21,10 +24,24 @@ class House:
     settings: Settings
     database: Database
     clock: Clock = field(default_factory=SystemClock)
+    #: Where this process serves the portal, the newest last; empty where another process does.
+    portals: list[str] = field(default_factory=list, compare=False)
 
     def now(self) -> str:
         """The instant as the store keeps it."""
         return instant(self.clock.now())
+
+    @property
+    def portal(self) -> str:
+        """The portal's address for links in mails: the public one, that of this process, or where the settings put it."""
+        settings = self.settings
+        served = self.portals[-1] if self.portals else address(settings.portal_host, settings.portal_port)
+        return settings.public_url.rstrip("/") or served
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what listens there."""
+    return f"http://{'127.0.0.1' if host == EVERYWHERE else host}:{port}"
 
 
 def open_house(settings: Settings, clock: Clock | None = None) -> House:

@@ -15,15 +15,13 @@ from prefect.cache_policies import NO_CACHE
 
 from config.clock import instant, moment
 from config.crash import crashpoint
-from config.settings import Settings
 from notifications.compose import Letter, compose, digest
 from notifications.policy import CONFIGURATION_PAUSE, DATA_LEASE, after
-from notifications.smtp import SmtpTransport
-from notifications.smtp_settings import SmtpSettings
 from notifications.transports import Delivery, Envelope, Outcome, Transport
 from store import outbox
 from store.outbox import LetterState, Posted
 from workflows.house import House, here
+from workflows.relay import smtp
 from workflows.runs import NO_RESULTS
 
 log = structlog.get_logger()
@@ -147,21 +145,6 @@ def _letter(posted: Posted) -> Letter:
     """The stored fields a letter's bytes are made of."""
     stored = {name: getattr(posted, name) for name in _LETTER_FIELDS}
     return Letter(**{**stored, "thread_id": posted.thread_id or None})
-
-
-def smtp(settings: Settings) -> SmtpTransport:
-    """The relay the settings name."""
-    password = settings.password()
-    return SmtpTransport(
-        SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            security=settings.smtp_security,
-            username=settings.smtp_username or None,
-            password=password.get_secret_value() if password else None,
-            ca_file=settings.smtp_ca_file,
-        )
-    )
 
 
 _offices: list[PostOffice] = []

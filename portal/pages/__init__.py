@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from portal.pages import start
+from portal.pages import apply, casefile, mailbox, mine, operations, programmes, recording, search, sign_in, start, worklist
 from workflows.house import House
 
 
@@ -21,4 +21,16 @@ class Pages:
     shown: Callable[[House], bool] = _always
 
 
-PAGES = (Pages(start.router),)
+PAGES = (
+    Pages(start.router),
+    Pages(apply.router),
+    Pages(mine.router),
+    Pages(sign_in.router),
+    Pages(mailbox.router, mailbox.caught_here),
+    Pages(worklist.router),
+    Pages(search.router),
+    Pages(programmes.router),
+    Pages(operations.router),
+    Pages(casefile.router),
+    Pages(recording.router),
+)

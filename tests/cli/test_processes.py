@@ -1,11 +1,14 @@
 """Promises about real processes: exit codes, streams, what is imported, and starting and stopping the whole system."""
 
+import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -32,7 +35,7 @@ def test_exit_codes_are_those_of_the_process(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("worklist",), ("replay", SHEET_2_2), ("verify",), ("doctor",), ("mails",), ("--help",)])
-def test_only_up_and_engine_import_prefect(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_only_what_runs_the_system_imports_prefect_or_the_portal(tmp_path: Path, words: tuple[str, ...]) -> None:
     program = (
         "import sys\nfrom cli.main import app\n"
         f"try:\n    app({list(words)!r})\nexcept SystemExit as end:\n    assert end.code in (0, None), end.code\n"
@@ -88,7 +91,10 @@ def test_up_accepts_facts_at_once_and_stops_cleanly_whenever_it_is_asked(tmp_pat
         text=True, cwd=tmp_path,
     ) as process:  # fmt: skip
         assert process.stdout is not None
-        first = process.stdout.readline()
+        first, second = process.stdout.readline(), process.stdout.readline()
+        # Prefect takes seconds to start; the portal is there at once.
+        assert second.startswith("Portal: ")
+        assert 'action="/anmelden"' in page(second)
         for line in process.stdout:
             if after in line:
                 break
@@ -103,6 +109,62 @@ def test_up_accepts_facts_at_once_and_stops_cleanly_whenever_it_is_asked(tmp_pat
     assert out.endswith("Beendet. Alles Erfasste ist erhalten.\n")
     assert "Traceback" not in err
     assert orphans(tmp_path) == []
+
+
+@pytest.mark.processes
+def test_up_moves_its_portal_from_a_taken_port_unless_its_address_is_public(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        settings = {**environment(tmp_path), "FOERDERKETTE_PORTAL_PORT": str(port)}
+        public = {**settings, "FOERDERKETTE_PUBLIC_URL": "https://antrag.example.org"}
+        moved, stayed = (
+            subprocess.run([*COMMAND, "up", "--once"], env=env, capture_output=True, text=True, check=False, cwd=tmp_path)
+            for env in (settings, public)
+        )
+
+    assert moved.returncode == 0, moved.stderr
+    assert str(port) in moved.stdout.splitlines()[0]
+    address = next(line for line in moved.stdout.splitlines() if line.startswith("Portal:"))
+    assert not address.endswith(f":{port}")
+    assert (stayed.returncode, stayed.stdout) == (1, "")
+    assert str(port) in stayed.stderr
+    assert "Traceback" not in stayed.stderr
+    assert orphans(tmp_path) == []
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_portal_alone_serves_until_it_is_asked_to_stop_and_imports_no_prefect(tmp_path: Path, number: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    program = (
+        "import sys\nfrom cli.main import app\ntry:\n    app(['portal'])\nfinally:\n"
+        "    print([name for name in sys.modules if name.split('.')[0] == 'prefect'])"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env={**environment(tmp_path), "FOERDERKETTE_PORTAL_PORT": str(port)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+    ) as process:  # fmt: skip
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError):
+                    assert "/anmelden" in page(f"http://127.0.0.1:{port}")
+                    break
+                time.sleep(0.1)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+
+    assert (process.returncode, out) == (0, "[]\n")
+    assert "Traceback" not in err
+
+
+def page(line: str) -> str:
+    """What the portal answers at the address in a line."""
+    address = line.rsplit(maxsplit=1)[-1]
+    with urllib.request.urlopen(f"{address}/anmelden", timeout=10) as reply:  # noqa: S310 - its own address
+        return str(reply.read().decode())
 
 
 def orphans(data: Path) -> list[str]:

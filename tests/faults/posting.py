@@ -9,7 +9,8 @@ from config.clock import FixedClock
 from config.crash import VARIABLE
 from config.settings import Settings, load
 from workflows.house import House, open_house
-from workflows.post import PostOffice, smtp
+from workflows.post import PostOffice
+from workflows.relay import smtp
 from workflows.walk import catch_up
 
 

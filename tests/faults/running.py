@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from tests.houses import ROOT
 
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+_ADDRESS = re.compile(r"Prefect: +(http://127\.0\.0\.1:\d+)")
 #: Far more than anything here takes; a test that reaches it has failed.
 PATIENCE = 100.0
 
@@ -55,7 +55,7 @@ class Up:
         until(lambda: bool(_ADDRESS.search(self.output.read_text("utf-8"))), "up printed an address")
         found = _ADDRESS.search(self.output.read_text("utf-8"))
         assert found
-        return found[0]
+        return found[1]
 
     @property
     def prefect_answers(self) -> bool:

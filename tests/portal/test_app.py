@@ -20,7 +20,7 @@ def test_every_answer_carries_the_headers(visit: Visit) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert "script-src" not in headers["content-security-policy"]  # default-src 'self' holds
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_what_does_not_exist_is_a_page_with_a_way_on(visit: Visit) -> None:

@@ -1,9 +1,11 @@
-"""Access: sessions of signed-in browsers, and sign-in links asked for."""
+"""Access: sessions of signed-in browsers, sign-in links asked for, and the text dossiers are searched by."""
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
+
+from store.folding import folded_head
 
 revision: str = "0002"
 down_revision: str | None = "0001"
@@ -12,7 +14,13 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    """Create both tables."""
+    """Create both tables and fill the new column."""
+    op.add_column("dossier", sa.Column("folded", sa.String(), nullable=False, server_default=sa.text("''")))
+    dossier = sa.table("dossier", *(sa.column(name, sa.String()) for name in ("id", "reference", "title", "folded")))
+    fill = dossier.update().where(dossier.c.id == sa.bindparam("b_id")).values(folded=sa.bindparam("b_folded"))
+    rows = op.get_bind().execute(sa.select(dossier.c.id, dossier.c.reference, dossier.c.title)).all()
+    if rows:
+        op.get_bind().execute(fill, [{"b_id": id_, "b_folded": folded_head(*head)} for id_, *head in rows])
     op.create_table(
         "session",
         sa.Column("token_hash", sa.String(), nullable=False),
@@ -66,6 +74,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop both tables; everybody has to sign in again."""
+    """Drop both tables and the column; everybody has to sign in again."""
+    op.drop_column("dossier", "folded")
     op.drop_table("sign_in")
     op.drop_table("session")

@@ -1,0 +1,188 @@
+"""What a case file shows, gathered from a dossier: its head, whom it waits for, its history, what is still to come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from domain import sheet_content, standing
+from domain.answers import SETTLED
+from domain.dossier import Dossier
+from domain.errors import Refusal
+from domain.events import AtStage, Corrected, Recorded, StatusReported, Withdrawn
+from domain.gate import require_open
+from domain.programme import Proceeding, Stage
+from domain.vocabulary import StageKind
+from portal.policy import Act, may
+from store.access import Account
+from store.people import Known
+from wording.language import N_, _, spoken
+from wording.words import told
+from workflows.walk import CHAIN
+
+_VOID = N_("(taken out by entry {seq})")
+_CORRECTED = N_("(corrected by entry {seq})")
+#: What a correction can name: what people recorded at a stage, a withdrawal, a reported status.
+CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported)
+
+
+def shown_name(known: Mapping[str, Known], id_: str) -> str:
+    """A person's or organisation's name as it is known today; the chain and the erased have a word instead."""
+    if id_ == CHAIN:
+        return _("System")
+    return known[id_].name if id_ in known and known[id_].name else _("name erased")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the history: what, when it happened, when it was recorded and by whom, what a later entry made of it."""
+
+    seq: int
+    what: str
+    on: str
+    recorded_at: str
+    who: str
+    role: str
+    system: bool
+    mark: str
+    correctable: bool
+
+
+def people_of(dossier: Dossier) -> set[str]:
+    """The ids of everybody the case file names."""
+    opened = dossier.opened
+    return {opened.applicant, opened.sponsor, opened.contact, *(entry.actor for entry in dossier.entries)} - {"", CHAIN}
+
+
+def history(dossier: Dossier, known: Mapping[str, Known], *, corrects: bool, after: int = 0) -> list[Line]:
+    """Every entry after number `after`, the newest first; `corrects`: the reader may correct."""
+    marks: dict[int, str] = {}
+    for entry in dossier.entries:
+        if isinstance(entry.event, Corrected):
+            marks[entry.event.seq] = _(_VOID if entry.event.void else _CORRECTED).format(seq=entry.seq)
+    live = {fact.seq for fact in dossier.facts} if corrects else set()
+    return [_line(dossier, entry, known, marks, live) for entry in reversed(dossier.entries[after:])]
+
+
+def _line(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], marks: dict[int, str], live: set[int]) -> Line:
+    roles = dossier.programme.roles
+    return Line(
+        seq=entry.seq,
+        what=told(entry.event, dossier.programme),
+        on=entry.on.show(spoken()) if entry.on.known else "",
+        recorded_at=entry.recorded_at,
+        who=shown_name(known, entry.actor),
+        role=roles[entry.role].into(spoken()) if entry.role in roles else "",
+        system=entry.actor == CHAIN,
+        mark=marks.get(entry.seq, ""),
+        correctable=entry.seq in live and isinstance(entry.event, CORRECTABLE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Whom the dossier waits for: the stage, the role, since when, until when, and where this reader may record it."""
+
+    stage: str
+    title: str
+    round: int
+    role: str
+    since: str
+    due: str
+    returned: bool
+    records: bool
+
+
+def next_steps(account: Account, dossier: Dossier) -> list[Next]:
+    """Whom the dossier waits for, in the order of the programme."""
+    programme = dossier.programme
+    return [
+        Next(
+            line.stage, programme.stages[line.stage].title.into(spoken()), line.round,
+            programme.roles[line.role].into(spoken()), line.since, line.due.show(spoken()) if line.due else "", line.returned,
+            may(account, Act.RECORD, dossier, stage=line.stage),
+        )
+        for line in standing.waiting(dossier)
+    ]  # fmt: skip
+
+
+def expected(dossier: Dossier) -> list[tuple[str, str]]:
+    """The stages of running proceedings whose turn has not come: title and role."""
+    programme = dossier.programme
+    return [
+        (stage.title.into(spoken()), programme.roles[stage.role].into(spoken()))
+        for proceeding in programme.proceedings
+        if dossier.rounds[proceeding.key] and not standing.finished(dossier, proceeding)
+        for stage in proceeding.stages
+        if isinstance(standing.standing(dossier, stage), standing.NotYet)
+    ]
+
+
+def also_recordable(account: Account, dossier: Dossier) -> list[tuple[str, str, bool]]:
+    """Key and title of stages this person may record although nobody waits; True where that begins a new round."""
+    waited = {line.stage for line in standing.waiting(dossier)}
+    return [
+        (stage.key, stage.title.into(spoken()), _begins_a_round(dossier, stage))
+        for stage in dossier.programme.stages.values()
+        if stage.key not in waited and may(account, Act.RECORD, dossier, stage=stage.key) and _open_to(dossier, stage)
+    ]
+
+
+def _open_to(dossier: Dossier, stage: Stage) -> bool:
+    """Tell whether an entry at the stage can be admitted at all, whatever it says."""
+    home = dossier.programme.home[stage.key]
+    if dossier.withdrawn or not _is_open(dossier, home):
+        return False
+    number = dossier.rounds[home.key]
+    ended = standing.finished(dossier, home)
+    if ended and (not home.rounds or home.key == dossier.programme.approval):
+        return False
+    if _begins_a_round(dossier, stage):
+        return home.rounds and not stage.needs
+    return all(
+        isinstance(standing.answer(dossier, dossier.programme.stages[key], max(number, 1)), SETTLED) for key in stage.needs
+    )
+
+
+def _begins_a_round(dossier: Dossier, stage: Stage) -> bool:
+    """Tell whether an entry at the stage can only belong to the next round: this one has settled it."""
+    home = dossier.programme.home[stage.key]
+    settled = isinstance(standing.answer(dossier, stage, dossier.rounds[home.key]), SETTLED)
+    return settled or standing.finished(dossier, home) is not None
+
+
+def _is_open(dossier: Dossier, proceeding: Proceeding) -> bool:
+    try:
+        require_open(dossier, proceeding)
+    except Refusal:
+        return False
+    return True
+
+
+def returnable(account: Account, dossier: Dossier) -> list[Stage]:
+    """The submissions that came in, in proceedings nobody has decided, if this person may send them back."""
+    if not may(account, Act.CORRECT, dossier):
+        return []
+    return [stage for stage in dossier.programme.stages.values() if _came_in(dossier, stage)]
+
+
+def _came_in(dossier: Dossier, stage: Stage) -> bool:
+    home = dossier.programme.home[stage.key]
+    number = dossier.rounds[home.key]
+    decisions = (one for one in home.stages if one.kind is StageKind.DECISION)
+    return (
+        stage.kind is StageKind.SUBMISSION
+        and standing.finished(dossier, home) is None
+        and isinstance(standing.answer(dossier, stage, number), SETTLED)
+        and not any(isinstance(standing.answer(dossier, one, number), SETTLED) for one in decisions)
+    )
+
+
+def withdrawable(account: Account, dossier: Dossier) -> bool:
+    """Tell whether the application may still be taken back, by this person."""
+    approval = dossier.programme.by_key[dossier.programme.approval]
+    return may(account, Act.WITHDRAW, dossier) and standing.finished(dossier, approval) is None and not dossier.withdrawn
+
+
+def money(dossier: Dossier, known: Mapping[str, Known]) -> tuple[sheet_content.Part, ...]:
+    """The financing plan with shares, amounts and each source's word, as the measure sheet has it."""
+    return sheet_content.sheet(dossier, {id_: party.name for id_, party in known.items()}).parts

@@ -1,0 +1,157 @@
+"""A dossier as its own people see it: status, what they have to do, whom it waits for otherwise, its money, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain import standing
+from domain.dossier import Dossier
+from domain.events import Decided, Returned
+from domain.standing import Waiting
+from domain.vocabulary import ReturnPurpose, StageKind
+from portal.own_timeline import Step, expected, past
+from portal.policy import Act, may
+from store.access import Account
+from wording.language import _, spoken
+from wording.words import STATUSES
+
+#: What stays grey: KERN has a colour for each of these, and the word stands beside it.
+_COLOURS = {
+    "granted": "success", "partially_granted": "success", "funded": "success", "refused": "danger",
+    "awaiting_documents": "warning",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something the applicant's side has to do at a stage; `supply`: documents were asked for within the round."""
+
+    stage: str
+    round: int
+    title: str
+    supply: bool
+    reason: str
+    documents: tuple[str, ...]
+    due: str
+    since: str
+    mine: bool
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Whom the dossier waits for on the other side, since when (an instant), until when (a day or empty)."""
+
+    title: str
+    role: str
+    since: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A source of money in the plan; share and amount are empty or None where the application gives none."""
+
+    source: str
+    share: str
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """Everything the page of one's own application shows."""
+
+    dossier: Dossier
+    status: str
+    colour: str
+    todo: tuple[ToDo, ...]
+    awaited: tuple[Awaited, ...]
+    past: tuple[Step, ...]
+    expected: tuple[Step, ...]
+    plan: tuple[Money, ...]
+    granted: int | None
+    withdrawable: bool
+
+
+def own_case(account: Account, dossier: Dossier) -> OwnCase:
+    """Put a dossier into the words of its own people."""
+    status = standing.approval_status(dossier)
+    lines = list(standing.waiting(dossier))
+    yours = [line for line in lines if is_yours(dossier, line)]
+    return OwnCase(
+        dossier,
+        _(STATUSES[status]),
+        _COLOURS.get(status, "info"),
+        tuple(_todo(account, dossier, line) for line in yours),
+        tuple(_awaited(dossier, line) for line in lines if line not in yours),
+        tuple(past(dossier)),
+        tuple(expected(dossier)),
+        tuple(_plan(dossier)),
+        _granted(dossier),
+        may(account, Act.WITHDRAW, dossier) and withdrawable(dossier),
+    )
+
+
+def is_yours(dossier: Dossier, line: Waiting) -> bool:
+    """Tell whether the applicant's side has to act: an application and its documents come from there, the rest from us."""
+    return dossier.programme.stages[line.stage].kind is StageKind.SUBMISSION
+
+
+def to_do(account: Account, dossier: Dossier, stage: str) -> ToDo | None:
+    """What the applicant's side has to do at a stage now, if anything."""
+    lines = (line for line in standing.waiting(dossier) if line.stage == stage and is_yours(dossier, line))
+    return next((_todo(account, dossier, line) for line in lines), None)
+
+
+def withdrawable(dossier: Dossier) -> bool:
+    """Tell whether the application can still be taken back: the approval goes on."""
+    return standing.finished(dossier, dossier.programme.by_key[dossier.programme.approval]) is None
+
+
+def _todo(account: Account, dossier: Dossier, line: Waiting) -> ToDo:
+    asked = _asked_for(dossier, line)
+    return ToDo(
+        line.stage,
+        line.round,
+        dossier.programme.stages[line.stage].title.into(spoken()),
+        line.returned,
+        asked.reason if asked else "",
+        asked.documents if asked else (),
+        line.due or "",
+        line.since,
+        may(account, Act.RECORD, dossier, stage=line.stage),
+        _role(dossier, line),
+    )
+
+
+def _asked_for(dossier: Dossier, line: Waiting) -> Returned | None:
+    """The return that made this line: for documents in this round, or for rework of the last one."""
+    number = line.round if line.returned else line.round - 1
+    purpose = ReturnPurpose.DOCUMENTS if line.returned else ReturnPurpose.REWORK
+    said = [f.event for f in dossier.visits.get((line.stage, number), ()) if isinstance(f.event, Returned)]
+    return next((event for event in reversed(said) if event.purpose is purpose), None)
+
+
+def _awaited(dossier: Dossier, line: Waiting) -> Awaited:
+    title = dossier.programme.stages[line.stage].title.into(spoken())
+    return Awaited(title, _role(dossier, line), line.since, line.due or "")
+
+
+def _role(dossier: Dossier, line: Waiting) -> str:
+    return dossier.programme.roles[line.role].into(spoken())
+
+
+def _plan(dossier: Dossier) -> Iterator[Money]:
+    titles = {source.key: source.title.into(spoken()) for source in dossier.programme.sources}
+    if dossier.opened.plan:
+        for part in dossier.opened.plan:
+            yield Money(titles.get(part.source, part.source), part.share, part.cents)
+        return
+    for source in dossier.programme.sources:
+        yield Money(source.title.into(spoken()), source.share or "", None)
+
+
+def _granted(dossier: Dossier) -> int | None:
+    """What the approval's last decision gave."""
+    home = dossier.programme.by_key[dossier.programme.approval]
+    decided = [f.event for f in dossier.facts if isinstance(f.event, Decided) and home.has(f.event.stage)]
+    return decided[-1].amount if decided else None

@@ -1,0 +1,124 @@
+"""What has happened to one's own application and what is expected next, in plain words.
+
+Of a meeting the vote, of a decision its grounds and of a correction its reason stay in the office, as in the letters
+(`notifications.wording`): grounds stand in the formal decision.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain import money, standing
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.events import (
+    AtStage,
+    Corrected,
+    Decided,
+    DocumentsSupplied,
+    Event,
+    FundsConfirmed,
+    Opened,
+    Resolved,
+    Returned,
+    RoundBegun,
+    StatusReported,
+    Submitted,
+    Withdrawn,
+)
+from domain.standing import NotYet
+from domain.words import OUTCOMES
+from wording.language import N_, _, spoken
+from wording.words import IMPLEMENTATION
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the timeline: a day (or empty), what, and more about it; `kind` is past, now or expected."""
+
+    day: str
+    title: str
+    more: tuple[str, ...]
+    kind: str
+
+
+def past(dossier: Dossier) -> Iterator[Step]:
+    """The steps that were taken, in the order they were recorded; corrections are applied."""
+    for fact in dossier.facts:
+        title, more = _told(dossier, fact.event)
+        if title:
+            yield Step(fact.on if fact.on.known else "", title, tuple(filter(None, more)), "past")
+
+
+_STATUS = N_("Implementation status: {status}")
+_CORRECTED = N_("The office corrected an entry: {stage}")
+_ROUND = N_("{title}: round {round} begins")
+
+
+def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
+    """What a fact says to its own people: a heading and lines about it; an empty heading stays in the office."""
+    match event:
+        case Opened():
+            return _("Case file opened"), (_("reference {reference}").format(reference=event.reference),)
+        case Withdrawn():
+            return _("Application withdrawn"), ()
+        case StatusReported():
+            return _(_STATUS).format(status=_(IMPLEMENTATION[event.status])), ()
+        case RoundBegun():
+            title = dossier.programme.by_key[event.proceeding].title.into(spoken())
+            return _(_ROUND).format(title=title, round=event.round), ()
+        case Corrected():
+            target = dossier.entries[event.seq - 1].event
+            stage = dossier.programme.stages[target.stage].title.into(spoken()) if isinstance(target, AtStage) else ""
+            return (_(_CORRECTED).format(stage=stage), ()) if stage else ("", ())
+        case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
+            title = dossier.programme.stages[event.stage].title.into(spoken())
+            return f"{title}: {OUTCOMES[_outcome(event)].into(spoken())}", _details(event)
+        case _:
+            return "", ()
+
+
+def _outcome(event: AtStage) -> str:
+    match event:
+        case Submitted():
+            return "submitted"
+        case DocumentsSupplied():
+            return "supplied"
+        case Returned():
+            return event.purpose
+        case _:
+            return event.outcome
+
+
+def _details(event: AtStage) -> tuple[str, ...]:
+    match event:
+        case Returned():
+            wanted = _("documents: {documents}").format(documents=", ".join(event.documents)) if event.documents else ""
+            return event.reason, wanted, _day("by {day}", event.due)
+        case Resolved():
+            where = _("to {where}").format(where=event.referred_to) if event.referred_to else ""
+            return event.conditions, where, _day("on {day}", event.resubmit_on)
+        case Decided():
+            amount = "" if event.amount is None else _("{amount} EUR").format(amount=money.show(event.amount, spoken()))
+            return _day("as of {day}", event.effective_on), amount, _("What counts is the formal decision letter.")
+        case _:
+            return ()
+
+
+def _day(template: str, day: When | None) -> str:
+    return _(template).format(day=day.show(spoken())) if day else ""
+
+
+def expected(dossier: Dossier) -> Iterator[Step]:
+    """The steps still to come in every proceeding that goes on, in the programme's order."""
+    waits = {line.stage: line for line in standing.waiting(dossier)}
+    for proceeding in dossier.programme.proceedings:
+        if not dossier.rounds[proceeding.key] or standing.finished(dossier, proceeding):
+            continue
+        for stage in proceeding.stages:
+            title = stage.title.into(spoken())
+            if line := waits.get(stage.key):
+                role = dossier.programme.roles[line.role].into(spoken())
+                yield Step(line.due or "", title, (_("waits for: {role}").format(role=role),), "now")
+            elif isinstance(standing.standing(dossier, stage), NotYet):
+                role = dossier.programme.roles[stage.role].into(spoken())
+                yield Step("", title, (_("then: {role}").format(role=role),), "expected")

@@ -1,0 +1,114 @@
+"""Recording in three steps: the form, the preview of what follows, the entry. What is refused comes back as it was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
+from portal.casefile import history, people_of
+from portal.forms import fields_of
+from portal.page import render
+from portal.preview import preview
+from portal.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
+from portal.visitor import SignedIn, TheHouse
+from store.access import Account
+from store.errors import TryAgain
+from store.people import parties
+from wording.language import N_, _
+from wording.refusals import said
+from workflows.house import House
+
+router = APIRouter(prefix="/akten")
+
+#: What the buttons of form and preview say (`schritt`).
+_CHECK, _RECORD, _BACK = "pruefen", "eintragen", "zurueck"
+#: Fields of the form's own, which are not what was typed.
+_OWN = frozenset({"csrf", "key", "seen", "schritt"})
+_BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
+_INVALID, _CONFLICT, _UNAVAILABLE = 422, 409, 503
+
+
+def _show(request: Request, house: House, account: Account, where: tuple[str, str, str]) -> Response:
+    at = desk(house, account, *where)
+    return _form(request, at, {"key": new_key(), "seen": str(at.loaded.dossier.version)})
+
+
+def _answer(
+    request: Request, house: House, account: Account, where: tuple[str, str, str], typed: Mapping[str, str]
+) -> Response:
+    """Do what the button says; what is refused is the form again."""
+    at = desk(house, account, *where)
+    step = typed.get("schritt", _CHECK)
+    if step == _BACK:
+        return _form(request, at, typed)
+    try:
+        command, wrong = understood(at.form, typed)
+        if command is None:
+            return _form(request, at, typed, status=_INVALID, wrong=wrong)
+        if step == _RECORD:
+            receipt = hand_in(house, at, command, typed)
+            return RedirectResponse(f"/akten/{at.loaded.dossier.id}?erfasst={receipt.seq}", 303)
+        if moved_on(at.loaded.dossier, seen_by(typed)):
+            return _overtaken(request, house, account, where, typed)
+        ahead = preview(house, at.loaded, command, at.actor)
+    except (ChangedMeanwhile, KeyUsed):
+        return _overtaken(request, house, account, where, typed)
+    except Refusal as refusal:
+        return _form(request, at, typed, status=_INVALID, sentence=said(refusal))
+    except TryAgain:
+        return _form(request, at, typed, status=_UNAVAILABLE, sentence=_(_BUSY))
+    hidden = {name: value for name, value in typed.items() if name not in _OWN}
+    key, seen = typed.get("key", ""), typed.get("seen", "")
+    return render(request, "record_preview.html", ahead=ahead, hidden=hidden, key=key, seen=seen, **_frame(at))
+
+
+def _overtaken(
+    request: Request, house: House, account: Account, where: tuple[str, str, str], typed: Mapping[str, str]
+) -> Response:
+    """The form again, as the dossier is now, with what was typed and what others recorded since."""
+    at = desk(house, account, *where)
+    dossier = at.loaded.dossier
+    seen = seen_by(typed)
+    refusal = ChangedMeanwhile(reference=dossier.opened.reference, seen=seen, now=dossier.version)
+    with house.database.reading() as connection:
+        known = parties(connection, people_of(dossier))
+    meanwhile = history(dossier, known, corrects=False, after=seen if seen <= dossier.version else 0)
+    fresh = {**typed, "key": key_for(typed, at.loaded), "seen": str(dossier.version)}
+    return _form(request, at, fresh, status=_CONFLICT, sentence=said(refusal), meanwhile=meanwhile)
+
+
+def _form(request: Request, at: Desk, typed: Mapping[str, str], *, status: int = 200, **words: Any) -> Response:  # noqa: ANN401 - as `render`
+    given: dict[str, Any] = {"wrong": {}, "sentence": "", "meanwhile": [], **words}
+    return render(
+        request, "record_form.html", status=status, typed=typed, key=typed.get("key", ""), seen=typed.get("seen", ""),
+        **_frame(at), **given,
+    )  # fmt: skip
+
+
+def _frame(at: Desk) -> dict[str, Any]:
+    dossier = at.loaded.dossier
+    return {"form": at.form, "dossier": dossier, "home": f"/akten/{dossier.id}"}
+
+
+def _offer(act: str, *, about: bool) -> None:
+    """Put a form under its address: `/akten/{id}/stand`, `/akten/{id}/eintragen/{stage}`."""
+    path = f"/{{id_}}/{act}" + ("/{about}" if about else "")
+
+    def show(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "") -> Response:
+        return _show(request, house, account, (id_, act, about))
+
+    async def answer(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "") -> Response:
+        typed = await fields_of(request)
+        return await run_in_threadpool(_answer, request, house, account, (id_, act, about), typed)
+
+    router.add_api_route(path, show, methods=["GET"], response_class=Response)
+    router.add_api_route(path, answer, methods=["POST"], response_class=Response)
+
+
+for _act, _about in {
+    "eintragen": True, "zurueckgeben": True, "berichtigen": True, "zurueckziehen": False, "stand": False,
+}.items():  # fmt: skip
+    _offer(_act, about=_about)

@@ -1,0 +1,96 @@
+"""What recording something would lead to, said before it is recorded: entries, whose turn it is then, letters and to whom.
+
+Nothing is written. The same functions are asked that record, walk and write letters, so the preview cannot tell another story.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.clock import office_day
+from domain import standing
+from domain.admission import Admitted, admit
+from domain.commands import Actor, Command
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.follows import closes, opens
+from notifications import subject
+from notifications.catalogue import Owed, owed
+from portal.casefile import shown_name
+from store.change import Loaded
+from store.people import parties, seats
+from wording.language import spoken
+from wording.words import told, waits
+from workflows.house import House
+from workflows.record import acting_role
+from workflows.walk import CHAIN
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAhead:
+    """A letter that would be written: to whom (by name), about what, and whether there is an address to send it to."""
+
+    name: str
+    subject: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be recorded (sentence and day), what the chain would close, who has to act then, and who no longer."""
+
+    entries: tuple[tuple[str, str], ...]
+    closed: tuple[str, ...]
+    waits: tuple[str, ...]
+    no_longer: tuple[str, ...]
+    letters: tuple[LetterAhead, ...]
+    unsent: tuple[LetterAhead, ...]
+
+
+def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Preview:
+    """Fold what would be recorded onto the dossier, and what the chain would add; raises the Refusal recording would raise."""
+    before = loaded.dossier
+    today = office_day(house.clock.now())
+    admitted = admit(before, command, actor, today)
+    by = (actor.person, acting_role(before.programme, command, actor))
+    recorded = standing.with_next(before, admitted, at=house.now(), by=by)
+    with house.database.reading() as connection:
+        land = seats(connection)[loaded.authority].land
+    # What the chain has yet to do anyway is no consequence of what is being recorded.
+    until_now, already = _walked(before, today, land, house.now())
+    after, followed = _walked(recorded, today, land, house.now())
+    was, will_be = ({(w.stage, w.round, w.role): w for w in standing.waiting(d)} for d in (until_now, after))
+    now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
+    programme = before.programme
+    return Preview(
+        entries=tuple((told(event, programme), on.show(spoken())) for event, on in admitted),
+        closed=tuple(told(event, programme) for event, _ in followed if event not in [one for one, _ in already]),
+        waits=tuple(waits(line, programme) for line in will_be.values()),
+        no_longer=tuple(waits(line, programme) for key, line in was.items() if key not in will_be),
+        letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed]),
+        unsent=_letters(house, before, [letter for letter in now_owed if letter not in then_owed]),
+    )
+
+
+def _walked(dossier: Dossier, today: date, land: str, at: str) -> tuple[Dossier, Admitted]:
+    """The dossier as the chain would leave it, and what it would close; the order is that of `workflows.walk`."""
+    on = When.of(today)
+    for stage in dossier.programme.stages.values():
+        if (opened := opens(dossier, stage, today, land)) is not None:
+            dossier = standing.with_next(dossier, [(opened, on)], at=at, by=(CHAIN, CHAIN))
+    closed: Admitted = [(event, on) for event in closes(dossier)]
+    return standing.with_next(dossier, closed, at=at, by=(CHAIN, CHAIN)) if closed else dossier, closed
+
+
+def _letters(house: House, dossier: Dossier, letters: list[Owed]) -> tuple[LetterAhead, ...]:
+    if not letters:
+        return ()
+    with house.database.reading() as connection:
+        known = parties(connection, {letter.addressee_id for letter in letters})
+    facts = {fact.seq: fact for fact in dossier.facts}
+    ahead = []
+    for letter in letters:
+        to = known.get(letter.addressee_id)
+        words = subject.heading(dossier, facts[letter.seq], to.language if to else spoken())
+        line = subject.subject(dossier.opened.reference, words)
+        ahead.append(LetterAhead(shown_name(known, letter.addressee_id), line, bool(to and to.email)))
+    return tuple(ahead)

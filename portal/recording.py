@@ -1,0 +1,146 @@
+"""The mechanism behind every form of the case file: which form an address means, and handing in what was typed, once."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from domain.commands import Actor, Command
+from domain.dossier import Dossier
+from domain.errors import ChangedMeanwhile
+from domain.vocabulary import StageKind
+from portal import acts
+from portal.acts import Form
+from portal.casefile import CORRECTABLE
+from portal.errors import NotFound
+from portal.fields import read
+from portal.policy import Act, may
+from portal.visitor import dossier_for
+from store import dossiers
+from store.access import Account
+from store.change import KEY, Loaded
+from wording.language import N_, _
+from workflows.house import House
+from workflows.record import Asked, Receipt, record
+from workflows.walk import CHAIN
+
+_LONGEST_NUMBER = 9
+_LACKS = N_('Fill in "{field}"; what you chose needs it.')
+_NOTHING_NEW = N_("Say what is to be different: the day, the outcome or an amount. Or take the entry out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A form on the desk: whose, about which dossier, and as whom they act."""
+
+    loaded: Loaded
+    form: Form
+    actor: Actor
+
+
+def number(text: str) -> int:
+    """A number from an address or a hidden field; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+
+
+def desk(house: House, account: Account, id_: str, act: str, about: str) -> Desk:
+    """The form at this address, if the person may use it; raises NotFound otherwise."""
+    loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE)
+    form = _FORMS[act](account, loaded.dossier, about)
+    roles = account.roles.get(loaded.dossier.programme.programme, frozenset())
+    return Desk(loaded, form, Actor(account.party, account.handle, roles))
+
+
+def _stage(account: Account, dossier: Dossier, about: str) -> Form:
+    _require(about in dossier.programme.stages and may(account, Act.RECORD, dossier, stage=about))
+    return acts.stage_form(dossier, dossier.programme.stages[about])
+
+
+def _return(account: Account, dossier: Dossier, about: str) -> Form:
+    stage = dossier.programme.stages.get(about)
+    if stage is None or stage.kind is not StageKind.SUBMISSION or not may(account, Act.CORRECT, dossier):
+        raise NotFound
+    return acts.return_form(dossier, stage)
+
+
+def _withdraw(account: Account, dossier: Dossier, _about: str) -> Form:
+    _require(may(account, Act.WITHDRAW, dossier))
+    return acts.withdraw_form(dossier)
+
+
+def _status(account: Account, dossier: Dossier, _about: str) -> Form:
+    _require(may(account, Act.CORRECT, dossier))
+    return acts.status_form(dossier)
+
+
+def _correct(account: Account, dossier: Dossier, about: str) -> Form:
+    seq = number(about)
+    _require(may(account, Act.CORRECT, dossier) and 1 <= seq <= dossier.version)
+    _require(isinstance(dossier.entries[seq - 1].event, CORRECTABLE))
+    return acts.correct_form(dossier, seq)
+
+
+def _require(is_so: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is called
+    if not is_so:
+        raise NotFound
+
+
+#: What stands behind `/akten/{id}/` and whether something more is named there.
+_FORMS: dict[str, Callable[[Account, Dossier, str], Form]] = {
+    "eintragen": _stage,
+    "zurueckgeben": _return,
+    "berichtigen": _correct,
+    "zurueckziehen": _withdraw,
+    "stand": _status,
+}
+
+
+def understood(form: Form, typed: Mapping[str, str]) -> tuple[Command | None, dict[str, str]]:
+    """The command that was typed, or a sentence for each field that is missing or cannot be read."""
+    said, wrong = read(form.fields, typed)
+    if wrong:
+        return None, wrong
+    lacking = form.lacks(said)
+    if lacking:
+        label = next(field.label for field in form.fields if field.name == lacking)
+        sentence = _(_NOTHING_NEW) if form.path.startswith("berichtigen/") else _(_LACKS).format(field=label)
+        return None, {lacking: sentence}
+    return form.command(said), {}
+
+
+def new_key() -> str:
+    """A key nobody has used: what it records, it records once."""
+    return secrets.token_hex(16)
+
+
+def key_for(typed: Mapping[str, str], loaded: Loaded) -> str:
+    """The form's own key as long as nothing was recorded under it, else a new one."""
+    key = typed.get("key", "")
+    return key if KEY.fullmatch(key) and key not in loaded.keys else new_key()
+
+
+def seen_by(typed: Mapping[str, str]) -> int:
+    """The version the form was opened at."""
+    return number(typed.get("seen", ""))
+
+
+def moved_on(dossier: Dossier, seen: int) -> bool:
+    """Tell whether people recorded anything since. What the system added follows from what was seen, and stops nobody."""
+    return not 1 <= seen <= dossier.version or any(entry.actor != CHAIN for entry in dossier.entries[seen:])
+
+
+def hand_in(house: House, at: Desk, command: Command, typed: Mapping[str, str]) -> Receipt:
+    """Record the command once; raises what `workflows.record.record` raises."""
+    dossier = at.loaded.dossier
+    asked = Asked(dossier.id, command, at.actor, typed.get("key", ""), seen_by(typed))
+    while True:
+        if not moved_on(dossier, asked.seen or 0):
+            asked = replace(asked, seen=dossier.version)
+        try:
+            return record(house, asked)
+        except ChangedMeanwhile:
+            # The system may have been at work between reading and writing; then the form is as good as before.
+            with house.database.reading() as connection:
+                fresh = dossiers.load(house.database, connection, dossier.id)
+            if fresh is None or fresh.dossier.version == asked.seen or moved_on(fresh.dossier, asked.seen or 0):
+                raise
+            dossier = fresh.dossier

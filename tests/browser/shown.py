@@ -1,0 +1,134 @@
+"""The house the browser looks at: one case of every kind, and the portal served for real, on a port of its own."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.clock import Clock
+from domain.commands import Return
+from domain.dates import When
+from domain.vocabulary import ReturnPurpose
+from notifications.catcher import MailCatcher
+from notifications.smtp import SmtpTransport
+from notifications.smtp_settings import SmtpSettings
+from portal import sessions
+from portal.serve import serving
+from store import outbox
+from store.people import party_id
+from tests.houses import (
+    BERLIN_SAMPLE,
+    DESK,
+    LEIPZIG,
+    LEIPZIG_SAMPLE,
+    HousesOf,
+    leipzig_case,
+    sample,
+)
+from workflows import sign_in
+from workflows.house import House
+from workflows.inbox import look, receive
+from workflows.post import PostOffice
+from workflows.replay import replay
+from workflows.sign_in import SignInPost
+from workflows.walk import catch_up
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A house with the portal in front of it: its address, and the ids of its cases by what is special about them."""
+
+    house: House
+    url: str
+    cases: dict[str, str]
+
+    def cookie(self, handle: str, authority: str) -> str:
+        """The token of a new session of this person."""
+        return sessions.open_session(self.house, party_id(authority, handle))
+
+
+@contextlib.contextmanager
+def shown(data: Path, clock: Clock) -> Iterator[Shown]:
+    """Furnish a house with sample cases and serve its portal for the length of the block."""
+    with HousesOf(f"sqlite:///{data / 'house.sqlite'}", data, clock) as houses:
+        house = houses.open()
+        cases = _cases(house)
+        with served(house) as url:
+            yield Shown(house, url, cases)
+
+
+def _cases(house: House) -> dict[str, str]:
+    """One case granted long ago (the measure sheet), one that waits for the KG, one for documents, one of another programme."""
+    for name in (LEIPZIG_SAMPLE, BERLIN_SAMPLE):
+        for _ in replay(house, sample(name)):
+            pass
+    waiting = leipzig_case(house, "kg", "2.3")
+    returned = leipzig_case(house, "kg", "2.4")
+    catch_up(house)
+    receive(
+        house, "2.4",
+        Return(
+            stage="submission", on=When("2002-06-03"), purpose=ReturnPurpose.DOCUMENTS, reason="Der Kostenplan fehlt.",
+            documents=("Kostenplan", "Beschluss des Ortschaftsrats"), due=When("2002-06-28"),
+        ),
+        by=DESK, programme=LEIPZIG,
+    )  # fmt: skip
+    catch_up(house)
+    sign_in.ask(house, f"{DESK}@example.org", "x" * 43)
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, _post(house)).result()
+    granted = look(house, "2.2", LEIPZIG).dossier.id
+    with house.database.reading() as connection:
+        letter = outbox.letters(connection, dossier=granted, limit=1)[0].id
+    return {
+        "granted": granted,
+        "letter": letter,
+        "waiting": waiting.dossier.id,
+        "returned": returned.dossier.id,
+        "berlin": look(house, sample(BERLIN_SAMPLE).application.reference).dossier.id,
+    }
+
+
+async def _post(house: House) -> None:
+    """Send what is owed to the test mailbox, as the engine does."""
+    catcher = MailCatcher(house.settings.mails)
+    await catcher.start()
+    transport = SmtpTransport(SmtpSettings(host="127.0.0.1", port=catcher.port, security="none"))
+    await PostOffice(house, transport).empty()
+    await SignInPost(house, transport).empty()
+    await transport.close()
+    await catcher.stop()
+
+
+@contextlib.contextmanager
+def served(house: House) -> Iterator[str]:
+    """Serve the portal from a thread with an event loop of its own: Playwright's plain API needs this thread's."""
+    address: Future[str] = Future()
+    stop = asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        async with serving(house) as url:
+            address.set_result(url)
+            await stop.wait()
+
+    def run() -> None:
+        try:
+            asyncio.run(serve())
+        except BaseException as error:
+            if address.done():
+                raise
+            address.set_exception(error)
+
+    thread = threading.Thread(target=run, name="portal")
+    thread.start()
+    try:
+        yield address.result(timeout=30)
+    finally:
+        if loops:
+            loops[0].call_soon_threadsafe(stop.set)
+        thread.join(timeout=30)

@@ -1,0 +1,13 @@
+"""Where a letter stands, in words (`store.outbox.LetterState`)."""
+
+from wording.language import N_
+
+STATES = {
+    "owed": N_("owed"),
+    "claimed": N_("being sent"),
+    "data_started": N_("being sent"),
+    "accepted": N_("accepted"),
+    "refused": N_("refused for good"),
+    "expired": N_("given up after five days"),
+    "dropped": N_("dropped"),
+}
