@@ -54,10 +54,12 @@ def sentences(error: Exception, call: "Given") -> list[str]:
         return BadFile(error.path, [replace(each, fault=_worded(each.fault)) for each in error.problems]).sentences(_, spoken())
     if isinstance(error, Refusal):
         return [said(error)]
-    from store.errors import OutOfDate, TryAgain, Unreachable
+    from store.errors import OutOfDate, TryAgain, Unreachable, Unreadable
 
     if isinstance(error, Unreachable):
         return [_(template_of(error)).format(reason=_without_login(error.reason))]
+    if isinstance(error, Unreadable):
+        return [_(template_of(error)).format(dossier=error.dossier)]
     if isinstance(error, TryAgain | OutOfDate):
         return [_(template_of(error))]
     if isinstance(error, OSError) and error.filename is not None:

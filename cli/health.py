@@ -77,10 +77,10 @@ def _database(call: "Given") -> Answer:
 
 
 def _protection(call: "Given") -> Answer:
-    from store.verify import missing_triggers
+    from store import protection
 
     with call.house.database.reading() as connection:
-        missing = missing_triggers(connection)
+        missing = protection.missing(connection)
     says = _(_UNPROTECTED).format(names=", ".join(missing)) if missing else _(_PROTECTED)
     return Answer("protection", _PROTECTION, "wrong" if missing else "ok", says)
 

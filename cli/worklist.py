@@ -1,5 +1,6 @@
 """What waits for whom."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,10 +9,12 @@ from cli import say
 from cli.desk import given
 from cli.looks import instant
 from cli.values import Json
+from domain.errors import NoSuchRole
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
     from domain.programme import Programme
+    from store.database import Connection
     from store.lists import Line
 
 _EMPTY = N_("Nothing waits for anybody.")
@@ -38,6 +41,7 @@ def worklist(
     from store.programmes import programme_by_hash
 
     with given(ctx).house.database.reading() as connection:
+        _check_roles(connection, role or ())
         found = lists.worklist(connection, roles=tuple(role or ()), programme=programme, authority=authority, limit=limit + 1)
         pinned = {line.programme_hash: programme_by_hash(connection, line.programme_hash) for line in found}
     shown = found[:limit]
@@ -54,6 +58,17 @@ def worklist(
     say.table(headings, rows)
     if len(found) > limit:
         say.line(_(_MORE).format(limit=limit))
+
+
+def _check_roles(connection: "Connection", asked: Sequence[str]) -> None:
+    """Refuse a role that no programme knows: its worklist would be empty, and read as if all were done."""
+    from store.programmes import newest, programme_by_hash
+
+    if asked:
+        known = {key for hash_ in newest(connection).values() for key in programme_by_hash(connection, hash_).roles}
+        for role in asked:
+            if role not in known:
+                raise NoSuchRole(role=role, known=", ".join(sorted(known)))
 
 
 def _waiting(line: "Line", programme: "Programme") -> tuple[str, ...]:

@@ -29,6 +29,8 @@ from domain.correction import correct
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import (
+    AreaNeeded,
+    BadReference,
     BeforeItsGate,
     DateNeeded,
     InTheFuture,
@@ -120,6 +122,10 @@ def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, ac
         title=typed("title", asked.title, limit=TITLE_LIMIT),
         area=typed("area", asked.area, limit=TITLE_LIMIT) if asked.area else "",
     )
+    if asked.reference.startswith("-"):
+        raise BadReference(reference=asked.reference)
+    if programme.budgets and not asked.area:
+        raise AreaNeeded
     known = {source.key for source in programme.sources}
     for part in asked.plan:
         if part.source not in known:

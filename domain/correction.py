@@ -30,6 +30,7 @@ from domain.gate import pass_the_gate, require_open
 from domain.stages import KINDS, outcomes_of
 from domain.stages.decision import keep_the_cap
 from domain.stages.meeting import NEEDS
+from domain.text import Text
 from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
 
 _CORRECTABLE = AtStage | Withdrawn | StatusReported
@@ -53,7 +54,7 @@ def correct(dossier: Dossier, asked: Correct) -> Corrected:
 
 def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:
     event = target.event
-    name = type(event).__name__
+    name = _name(dossier, event)
     if not (asked.void or asked.on or asked.effective_on or asked.outcome or asked.amount is not None):
         raise NothingCorrected(seq=asked.seq)
     if asked.on is not None and not asked.on.known and isinstance(event, AtStage):
@@ -84,15 +85,22 @@ def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
             raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail=lacking)
 
 
+def _name(dossier: Dossier, event: Event) -> Text | str:
+    """What a refusal calls the entry: its stage's title, else the word of the act."""
+    if isinstance(event, AtStage):
+        return dossier.programme.stages[event.stage].title
+    return "withdraw" if isinstance(event, Withdrawn) else "status"
+
+
 def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
     if isinstance(event, _WITH_OUTCOME):
         stage = dossier.programme.stages[event.stage]
         if outcome not in outcomes_of(stage) or outcome not in KINDS[stage.kind].outcomes:
             raise NoSuchOutcome(stage=stage.title, outcome=outcome, known=", ".join(outcomes_of(stage)))
     elif not isinstance(event, StatusReported):
-        raise DetailNotAllowed(detail="outcome", stage=type(event).__name__, outcome="")
+        raise DetailNotAllowed(detail="outcome", stage=_name(dossier, event), outcome="")
     elif outcome not in tuple(ImplementationStatus):
-        raise NoSuchOutcome(stage=type(event).__name__, outcome=outcome, known=", ".join(ImplementationStatus))
+        raise NoSuchOutcome(stage=_name(dossier, event), outcome=outcome, known=", ".join(ImplementationStatus))
 
 
 def _check_rules(before: Dossier, after: Dossier, seq: int) -> None:

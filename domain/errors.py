@@ -53,6 +53,10 @@ class NoSuchAuthority(Refusal):
     """There is no authority "{authority}". Known are: {known}."""
 
 
+class NoSuchRole(Refusal):
+    """No programme here knows the role "{role}". Known are: {known}."""
+
+
 class NoSuchStage(Refusal):
     """The programme "{programme}" has no stage "{stage}". Its stages are: {known}."""
 
@@ -203,6 +207,14 @@ class ReferenceTaken(Refusal):
 
 class ChangedMeanwhile(Refusal):
     """ "{reference}" was changed while you were looking at it (entry {seen} then, entry {now} now). Look again, then decide."""
+
+
+class NothingGranted(Refusal):
+    """A decision of {amount} EUR grants nothing. Write the amount granted, or record a refusal."""
+
+
+class BadReference(Refusal):
+    """The reference "{reference}" begins with a dash, and the command line would take it for an option. Begin it otherwise."""
 
 
 class TextMissing(Refusal):

@@ -15,7 +15,8 @@ def typed(field: str, value: str, *, limit: int = TEXT_LIMIT, lines: bool = Fals
     allows LF in longer texts), lone surrogates, and characters that reorder the text around them. Emoji are text.
     """
     text = normal(value)
-    if not text:
+    # Zero-width characters and blanks alone show nothing either.
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise TextMissing(field=field)
     if len(text) > limit:
         raise TextTooLong(field=field, length=len(text), limit=limit)

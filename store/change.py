@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from domain import events, standing
@@ -178,6 +179,10 @@ def waiting_rows(dossier: Dossier) -> list[Row]:
     return [_waiting_row(dossier.id, w) for w in standing.waiting(dossier)]
 
 
+#: Forty resolutions of one meeting say the same.
+_payload = lru_cache(maxsize=2048)(events.write)
+
+
 def _event_rows(
     id_: str, version: int, head: str, entries: Sequence[Entry], at: str
 ) -> tuple[list[dict[str, Any]], list[Recorded], str]:
@@ -188,7 +193,7 @@ def _event_rows(
         row = {
             "dossier": id_, "seq": seq, "key": entry.key, "type": name, "type_version": events.VERSIONS[name],
             "happened_on": entry.on, "recorded_at": at, "actor": entry.actor, "role": entry.role,
-            "payload": events.write(entry.event), "previous": head,
+            "payload": _payload(entry.event), "previous": head,
         }  # fmt: skip
         head = row["hash"] = entry_hash(row)
         rows.append(row)

@@ -5,7 +5,6 @@ keeps its default `synchronous_commit=on`. Transactions are short: what can be c
 """
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from store.connecting import BUSY_SECONDS, durable, options, patiently, private
 from store.errors import Locked, Lost, Moved, OutOfDate, Unreachable
 from store.memory import Memory
 from store.migrations import HEAD
@@ -24,9 +24,6 @@ from store.prepared import Cursor
 
 __all__ = ["Connection", "Database", "cursor", "driver"]
 
-#: How long SQLite waits for another process's write lock, in seconds, before the caller is told.
-BUSY_SECONDS = 10.0
-_NAP = 0.001
 #: Fewer than the pool holds, so that whoever waits at the pool is served.
 _AT_HAND = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -45,7 +42,7 @@ class Database:
             # The driver begins and commits by statements of ours (SQLite) or by its own transaction block (PostgreSQL).
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
-            connect_args={"timeout": busy_seconds, "check_same_thread": False} if url.startswith("sqlite") else {},
+            connect_args=options(url, busy_seconds),
         )
         #: Told "before-commit" and "after-commit" around every commit; tests die here.
         self.on_commit: Callable[[str], None] = lambda _when: None
@@ -56,7 +53,7 @@ class Database:
         self._idle: list[Connection] = []
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
-            event.listen(self.engine, "connect", _durable)
+            event.listen(self.engine, "connect", durable)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,7 +101,7 @@ class Database:
         if not self.sqlite:
             raw.execute("BEGIN")
             return
-        _patiently(lambda: raw.execute("BEGIN IMMEDIATE"), self._busy_seconds)
+        patiently(lambda: raw.execute("BEGIN IMMEDIATE"), self._busy_seconds)
 
     @contextmanager
     def statement(self, lent: Connection | None = None) -> Iterator[Connection]:
@@ -164,7 +161,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to this release; safe to call at every start and from several processes."""
         if self.sqlite and self.engine.url.database:
-            _private(Path(self.engine.url.database))
+            private(Path(self.engine.url.database))
         if self._revision() == HEAD:
             return
         from alembic import command  # noqa: PLC0415 - a schema that is right does not need it
@@ -225,34 +222,3 @@ def _is_lost(error: Exception) -> bool:
     said = error.orig if isinstance(error, DBAPIError) else error
     # 08: connection exception, 57P: the server is shutting down or starting up; no state at all: nobody answered.
     return isinstance(said, psycopg.OperationalError) and (said.sqlstate or "080")[:3] in {"080", "57P"}
-
-
-def _private(file: Path) -> None:
-    """Make the file and its folder readable for this user alone: they hold names and letters."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        file.touch(mode=0o600)
-
-
-def _durable(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLite does not wait for its lock when the first processes of a new file switch it to WAL at once.
-    _patiently(lambda: connection.execute("PRAGMA journal_mode=WAL").fetchall(), BUSY_SECONDS)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    # The first look at the file may have to wait for another process's recovery; from then on `_begin` does the waiting.
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    connection.execute("PRAGMA busy_timeout=0").fetchall()
-
-
-def _patiently(act: Callable[[], object], seconds: float) -> None:
-    """Act; while another process holds the lock, look again every millisecond."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            act()
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > end:
-                raise
-            time.sleep(_NAP)
-        else:
-            return

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from domain.dates import When
 from domain.dossier import extend, fold
-from domain.events import Recorded, read
+from domain.events import Recorded, UnreadableEvent, read
 from store.change import Loaded
 from store.database import Database, cursor
+from store.errors import Unreadable
 from store.memory import Remembered
 from store.prepared import Prepared, among, ids_given
 from store.programmes import programme_by_hash
@@ -48,7 +49,7 @@ _ENTRIES = Prepared(
 
 
 def load(database: Database, connection: Connection, id_: str) -> Loaded | None:
-    """Load one dossier by its id, or None; one round trip."""
+    """Load one dossier by its id, or None; one round trip. Raises Unreadable."""
     known = database.memory.recall(id_)
     rows = _one(database, connection, id_, known.dossier.version if known else 0)
     if not rows:
@@ -141,15 +142,18 @@ def _found(
         return None
     if known and not new:
         return Loaded(known.dossier, authority, head, seen, thread, known.keys)
-    recorded = [
-        Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role)
-        for seq, name, type_version, payload, on, recorded_at, actor, role, _, _ in new
-    ]
     keys = {entry[8]: entry[0] for entry in new}
-    if known:
-        held = Remembered(extend(known.dossier, recorded), head, {**known.keys, **keys})
-    else:
-        held = Remembered(fold(id_, programme_by_hash(connection, programme_hash), recorded), head, keys)
+    try:
+        recorded = [
+            Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role)
+            for seq, name, type_version, payload, on, recorded_at, actor, role, _, _ in new
+        ]
+        if known:
+            held = Remembered(extend(known.dossier, recorded), head, {**known.keys, **keys})
+        else:
+            held = Remembered(fold(id_, programme_by_hash(connection, programme_hash), recorded), head, keys)
+    except (KeyError, ValueError, UnreadableEvent) as error:
+        raise Unreadable(id_) from error
     database.memory.keep(held)
     return Loaded(held.dossier, authority, head, seen, thread, held.keys)
 

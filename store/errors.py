@@ -1,4 +1,4 @@
-"""What may go wrong with the database and can be tried again; refusals of the domain are not among them."""
+"""What may go wrong with the database: most can be tried again; refusals of the domain are not among them."""
 
 
 class TryAgain(Exception):
@@ -28,3 +28,12 @@ class Unreachable(Lost):
 
 class OutOfDate(Exception):
     """The database was made by a newer release than this one. Install that release; nothing was changed."""
+
+
+class Unreadable(Exception):
+    """The history of dossier {dossier} was altered, or written by a newer release. "foerderkette verify" names the entry."""
+
+    def __init__(self, dossier: str) -> None:
+        """Keep the dossier's id."""
+        super().__init__(dossier)
+        self.dossier = dossier

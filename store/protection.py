@@ -3,19 +3,49 @@
 They stop slips and bugs, not an owner who drops them first; that one is found by the hash chain (`store.verify`).
 """
 
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, text
+
 PROTECTED = ("event", "programme_version")
 _ACTS = ("update", "delete")
 
-_FUNCTION = """
-CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+_BODY = "\nBEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
+_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$
 """
+#: PostgreSQL's `tgtype` of a BEFORE trigger: for each row 1, before 2, delete 8, update 16, truncate 32.
+_KINDS = {"update": 19, "delete": 11, "truncate": 34}
+_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL = """
+SELECT t.tgname, t.tgtype, c.relname, p.prosrc
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = ''
+"""
+
+
+def missing(connection: Connection) -> list[str]:
+    """The names of the triggers that are not there, are switched off, or say something else than they have to."""
+    if connection.dialect.name == "sqlite":
+        there = {row.name: row.sql for row in connection.execute(text(_SQLITE))}
+        wanted = dict(zip(_names(_ACTS), statements("sqlite"), strict=True))
+        return sorted(name for name, said in wanted.items() if there.get(name) != said)
+    found = {(row.tgname, row.tgtype, row.relname) for row in connection.execute(text(_POSTGRESQL)) if row.prosrc == _BODY}
+    return sorted(
+        f"{table}_never_{act}"
+        for table in PROTECTED
+        for act, kind in _KINDS.items()
+        if (f"{table}_never_{act}", kind, table) not in found
+    )
 
 
 def trigger_names(dialect: str) -> set[str]:
     """The names of the triggers that have to exist on "sqlite" or "postgresql"."""
-    acts = _ACTS if dialect == "sqlite" else (*_ACTS, "truncate")
-    return {f"{table}_never_{act}" for table in PROTECTED for act in acts}
+    return set(_names(_ACTS if dialect == "sqlite" else (*_ACTS, "truncate")))
+
+
+def _names(acts: Sequence[str]) -> list[str]:
+    return [f"{table}_never_{act}" for table in PROTECTED for act in acts]
 
 
 def statements(dialect: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 Found are: an altered, missing, added or reordered entry, a history cut at its end or without its dossier, a projection that
 says something else than the fold, an altered programme version, a letter for an entry that does not exist, a missing
-trigger, a budget that is not the sum of its awards.
+or altered trigger, a budget that is not the sum of its awards.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, select
 
 from domain.budget import committed
 from domain.dates import When
@@ -172,14 +172,5 @@ def _orphans(connection: Connection) -> Iterator[Finding]:
 
 
 def _triggers(connection: Connection) -> Iterator[Finding]:
-    for name in missing_triggers(connection):
+    for name in protection.missing(connection):
         yield Finding("protection_missing", detail=name)
-
-
-def missing_triggers(connection: Connection) -> list[str]:
-    """The names of the triggers that have to protect the history and are not there (or switched off)."""
-    if inspect(connection).dialect.name == "sqlite":
-        there = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
-    else:
-        there = connection.execute(text("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")).scalars()
-    return sorted(protection.trigger_names(connection.dialect.name) - set(there))

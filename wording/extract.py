@@ -15,7 +15,7 @@ from babel.messages.extract import extract_python
 #: Classes whose descendants, in the same file or by import, are worded by their docstrings.
 ROOTS = frozenset({"Refusal", "Fault", "TryAgain"})
 #: Classes that are worded so and stand alone.
-LEAVES = frozenset({"TooLong", "OutOfDate", "Unreachable"})
+LEAVES = frozenset({"TooLong", "OutOfDate", "Unreachable", "Unreadable"})
 
 Message = tuple[int, str | None, Any, list[str]]
 

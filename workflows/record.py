@@ -7,9 +7,10 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import TypeVar
 
-from config.clock import office_day
+from config.clock import instant, office_day
 from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
@@ -72,7 +73,7 @@ def record(house: House, asked: Asked) -> Receipt:
                 raise NoSuchDossier(reference=asked.dossier)
             if asked.key in loaded.keys:
                 return _again(loaded.dossier, loaded.keys[asked.key], asked)
-            made = _change(house, loaded, [asked])
+            made = _change(loaded, [asked], house.clock.now())
             writing.write(house.database, [made], connection)
         return Receipt(made.after, made.before + 1, repeated=False)
 
@@ -99,7 +100,8 @@ def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]
         with house.database.reading() as connection:
             ids = sorted({asked.dossier for asked in wanted})
             gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
-            results = [_gather(house, gathered.get(asked.dossier), asked) for asked in wanted]
+            now = house.clock.now()
+            results = [_gather(gathered.get(asked.dossier), asked, now) for asked in wanted]
             if changes := [held.made for held in gathered.values() if held.made]:
                 writing.write(house.database, changes, connection)
         return results
@@ -118,7 +120,7 @@ def _or_refusal(house: House, asked: Asked) -> Receipt | Refusal:
         return refusal
 
 
-def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Refusal:
+def _gather(held: _Gathered | None, asked: Asked, now: datetime) -> Receipt | Refusal:
     if held is None:
         return NoSuchDossier(reference=asked.dossier)
     dossier = held.made.after if held.made else held.loaded.dossier
@@ -126,7 +128,7 @@ def _gather(house: House, held: _Gathered | None, asked: Asked) -> Receipt | Ref
     try:
         if asked.key in keys:
             return _again(dossier, keys[asked.key], asked)
-        made = _change(house, held.loaded, [*held.accepted, asked])
+        made = _change(held.loaded, [*held.accepted, asked], now)
     except Refusal as refusal:
         return refusal
     held.accepted.append(asked)
@@ -160,11 +162,11 @@ def _says(command: Command, said: Recorded) -> bool:
     return True
 
 
-def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
+def _change(loaded: Loaded, wanted: Sequence[Asked], now: datetime) -> Change:
     """Ask the domain about commands on one dossier, one after the other, and compute the rows that record them."""
     if not all(KEY.fullmatch(asked.key) for asked in wanted):
         raise BadKey
-    now = house.clock.now()
+    today, at = office_day(now), instant(now)
     made = None
     entries: list[Entry] = []
     dossier = loaded.dossier
@@ -172,9 +174,9 @@ def _change(house: House, loaded: Loaded, wanted: Sequence[Asked]) -> Change:
         if asked.seen is not None and asked.seen != loaded.dossier.version:
             raise ChangedMeanwhile(reference=dossier.opened.reference, seen=asked.seen, now=loaded.dossier.version)
         role = acting_role(dossier.programme, asked.command, asked.actor)
-        admitted = admit(dossier, asked.command, asked.actor, office_day(now))
+        admitted = admit(dossier, asked.command, asked.actor, today)
         entries += [Entry(key_of(asked.key, n), event, on, asked.actor.person, role) for n, (event, on) in enumerate(admitted)]
-        made = change(loaded, entries, house.now())
+        made = change(loaded, entries, at)
         dossier = made.after
     assert made is not None, "a change has at least one command"  # noqa: S101 - callers pass one or more
     spent = spent_by(loaded.dossier, made.after, loaded.authority)

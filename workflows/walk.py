@@ -14,13 +14,13 @@ from config.clock import office_day
 from domain import standing
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.events import AtStage, Event, UnreadableEvent
+from domain.events import AtStage, Event
 from domain.follows import closes, natural_key, opens
 from domain.programme import Stage
 from store import dossiers, writing
 from store.change import Change, Entry, Loaded, change
 from store.database import Connection
-from store.errors import Moved
+from store.errors import Moved, Unreadable
 from store.people import Seat, seats
 from workflows.house import House
 from workflows.letters import Pen, pen_for
@@ -168,7 +168,7 @@ def begin(house: House, ids: Sequence[str]) -> Walk:
     with house.database.reading() as connection:
         try:
             held = dossiers.load_many(house.database, connection, ids)
-        except UNREADABLE:
+        except Unreadable:
             held = [loaded for id_ in ids for loaded in _one(house, connection, id_, stumbled)]
         held = [loaded for loaded in held if loaded.seen < loaded.dossier.version]
         known = seats(connection)
@@ -176,14 +176,10 @@ def begin(house: House, ids: Sequence[str]) -> Walk:
     return Walk(house, [Walker(loaded, known[loaded.authority]) for loaded in held], pen, stumbled)
 
 
-#: What a history that was tampered with, or written by a newer release, raises when it is read.
-UNREADABLE = (KeyError, ValueError, UnreadableEvent)
-
-
 def _one(house: House, connection: Connection, id_: str, stumbled: list[str]) -> Iterator[Loaded]:
     try:
         loaded = dossiers.load(house.database, connection, id_)
-    except UNREADABLE:
+    except Unreadable:
         log.exception("walk.unreadable", dossier=id_)
         stumbled.append(id_)
         return

@@ -8,7 +8,16 @@ from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Decide, Details, Place, StageCommand
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, AreaNeeded, DateNeeded, DetailNeeded, DetailNotAllowed, NoBudgetThen, OverTheCap
+from domain.errors import (
+    AlreadySettled,
+    AreaNeeded,
+    DateNeeded,
+    DetailNeeded,
+    DetailNotAllowed,
+    NoBudgetThen,
+    NothingGranted,
+    OverTheCap,
+)
 from domain.events import Decided, Event, Recorded
 from domain.programme import Stage
 from domain.vocabulary import DecisionOutcome
@@ -44,7 +53,9 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
 
 
 def keep_the_cap(dossier: Dossier, stage: Stage, event: Decided, on: When | None) -> None:
-    """Refuse more than the programme's dated cap per project; where money is capped, a grant has to name day and amount."""
+    """Refuse more than the programme's dated cap per project, or nothing at all; capped money needs a day and an amount."""
+    if event.amount is not None and event.amount <= 0:
+        raise NothingGranted(amount=money.show(event.amount))
     if not dossier.programme.budgets or event.outcome is DecisionOutcome.REFUSED:
         return
     if on is None or not on.known:

@@ -31,6 +31,17 @@ def test_a_sound_store_verifies_clean(office: Terminal) -> None:
     assert json.loads(office.done("verify", "--json"))["findings"] == []
 
 
+@pytest.mark.parametrize(
+    "words", [("sheet", "2.2"), ("history", "2.2"), ("record", "2.2", "kg", "adopted", "--on", "2003-01-01")]
+)
+def test_whoever_reads_an_altered_history_is_led_to_verify(office: Terminal, words: tuple[str, ...]) -> None:
+    office.done("replay", SHEET_2_2, "--no-sheet")
+    change = "UPDATE event SET payload = replace(payload, 'adopted', 'adoptee')"
+    spoil(office, "DROP TRIGGER event_never_update", change)
+
+    assert "„foerderkette verify“ nennt den Eintrag" in office.refused(*words)
+
+
 def test_verify_names_the_first_altered_row_by_reference_and_entry(office: Terminal) -> None:
     office.done("replay", SHEET_2_2, "--no-sheet")
     change = "UPDATE event SET payload = replace(payload, 'adopted', 'adoptee') WHERE seq IN (7, 10)"
@@ -151,15 +162,17 @@ def test_a_data_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_what_nobody_foresaw_is_a_sentence_that_names_the_log(leipzig: Terminal) -> None:
-    spoil(leipzig, "DROP TRIGGER event_never_update", "UPDATE event SET payload = '{' WHERE seq = 2")
+    spoil(
+        leipzig, "DROP TRIGGER event_never_update", "UPDATE event SET recorded_at = 'at noon, or a little later.' WHERE seq = 2"
+    )
 
-    said = leipzig.type("sheet", "4.1")
+    said = leipzig.type("history", "4.1")
 
     assert said.code == 1
     assert len(said.err.splitlines()) == 1
     assert str(leipzig.data / "foerderkette.log") in said.err
     logged = json.loads((leipzig.data / "foerderkette.log").read_text("utf-8").splitlines()[-1])
-    assert (logged["event"], logged["error"]) == ("cli.failed", "ValidationError")
+    assert (logged["event"], logged["error"]) == ("cli.failed", "ValueError")
 
 
 @pytest.mark.parametrize(

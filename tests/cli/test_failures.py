@@ -121,7 +121,7 @@ def test_what_the_operating_system_answers_is_said_in_german(office: Terminal, t
 
 def test_a_reference_of_two_authorities_is_asked_back_and_told_apart(leipzig: Terminal, tmp_path: Path) -> None:
     here = (("authority: leipzig", "authority: berlin"), ("urban-ii-leipzig", "berlin-aktionsfonds"))
-    text = APPLICATION.replace("contact: quartiersmoderation", 'applicant: bewohnerin\nrequested: "100.00"')
+    text = APPLICATION.replace("contact: quartiersmoderation", 'applicant: bewohnerin\narea: Pankstraße\nrequested: "100.00"')
     for old, new in here:
         text = text.replace(old, new)
     (tmp_path / "berlin.yaml").write_text(text.replace("2002-05-24", "2024-05-24"), "utf-8")

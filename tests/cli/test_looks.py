@@ -58,6 +58,7 @@ def test_the_history_shows_both_clocks_who_and_what(replayed: Terminal) -> None:
 def test_the_worklist_narrows_to_a_role(leipzig: Terminal) -> None:
     assert "KG-Sitzung" in leipzig.done("worklist", "--role", "kg_secretariat")
     assert leipzig.done("worklist", "--role", "granting_authority") == "Es wartet nichts.\n"
+    assert "kg_secretariat" in leipzig.refused("worklist", "--role", "kg-secretariat")
 
 
 def test_the_worklist_for_machines_keeps_to_its_limit(leipzig: Terminal) -> None:

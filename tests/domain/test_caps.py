@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.commands import (
+    Correct,
     Decide,
     Resolve,
     Return,
@@ -14,6 +15,7 @@ from domain.dates import When
 from domain.errors import (
     AreaNeeded,
     DetailNeeded,
+    NothingGranted,
     OverTheCap,
 )
 from domain.vocabulary import DecisionOutcome, MeetingOutcome, ReturnPurpose
@@ -44,4 +46,16 @@ def test_an_award_keeps_the_cap_that_is_in_force_on_its_day(on: str, most: int) 
 def test_where_money_is_capped_an_award_names_its_amount_and_the_application_its_area() -> None:
     award = Decide(stage="award", on=When("2015-02-01"), outcome=DecisionOutcome.GRANTED)
     assert isinstance(refused(berlin(), award, TEAM), DetailNeeded)
-    assert isinstance(refused(berlin(area=""), award, TEAM), AreaNeeded)
+    with pytest.raises(AreaNeeded):
+        berlin(area="")
+
+
+@pytest.mark.parametrize("amount", [0, -1])
+def test_a_decision_of_nothing_is_refused_when_recorded_and_when_corrected(amount: int) -> None:
+    desk = berlin()
+    award = Decide(stage="award", on=When("2015-02-01"), outcome=DecisionOutcome.GRANTED, amount=amount)
+    assert isinstance(refused(desk, award, TEAM), NothingGranted)
+
+    desk.ask(Decide(stage="award", on=When("2015-02-01"), outcome=DecisionOutcome.GRANTED, amount=100), TEAM)
+    corrected = Correct(seq=desk.dossier.version, amount=amount, reason="vertippt")
+    assert isinstance(refused(desk, corrected, TEAM), NothingGranted)

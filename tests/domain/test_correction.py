@@ -130,7 +130,7 @@ def test_a_kept_result_holds_up_what_rests_on_it_in_a_later_round(confirmed: Des
 
 
 def test_documents_asked_for_after_the_jury_met_do_not_keep_the_jurys_date_from_being_corrected() -> None:
-    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"))
+    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"), area="Pankstraße")
     desk.ask(Submit(stage="application", on=When("2009-01-02")), TEAM)
     desk.ask(Resolve(stage="vote", on=When("2009-02-03"), outcome=MeetingOutcome.ADOPTED), TEAM)
     asked = Return(stage="application", on=When("2009-02-04"), purpose=ReturnPurpose.DOCUMENTS, reason="Belege fehlen")

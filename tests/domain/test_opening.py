@@ -9,6 +9,7 @@ from domain.commands import (
 )
 from domain.dates import When
 from domain.errors import (
+    BadReference,
     ControlCharacter,
     InTheFuture,
     NoSuchSource,
@@ -50,6 +51,8 @@ def test_the_first_submission_keeps_the_same_rules_as_a_later_one(submit: Submit
     ("said", "kind"),
     [
         ({"title": ""}, TextMissing),
+        ({"title": "\u200b\u2060"}, TextMissing),
+        ({"reference": "-2.2"}, BadReference),
         ({"title": "x" * 5_000}, TextTooLong),
         ({"title": "Fest\r\nBcc: all@example.org"}, ControlCharacter),
         ({"reference": "2\n2"}, ControlCharacter),

@@ -90,7 +90,7 @@ def test_a_return_for_rework_begins_the_next_round_and_keeps_what_is_named(confi
 
 
 def test_a_programme_without_rounds_has_one() -> None:
-    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"))
+    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"), area="Pankstraße")
     desk.ask(Submit(stage="application", on=When("2009-01-02")), TEAM)
     with pytest.raises(OnlyOneRound):
         desk.ask(Submit(stage="application", on=When("2009-01-03"), round=2, begins_round="neu"), TEAM)

@@ -160,7 +160,7 @@ def test_one_box_is_ticked_for_what_was_reported_and_none_for_what_nobody_knows(
 
 
 def test_a_programme_without_headings_prints_the_titles_of_its_stages() -> None:
-    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"))
+    desk = a_desk(BERLIN, actor=TEAM, on=When("2009-01-02"), area="Pankstraße")
     desk.ask(Submit(stage="application", on=When("2009-01-02")), TEAM)
     text = printed(desk)
     assert under(text, "Antrag:") == ["02.01.2009"]

@@ -190,6 +190,29 @@ def test_a_missing_trigger_is_named(a_house: House) -> None:
         assert Finding("protection_missing", detail=trigger) in findings(a_house)
 
 
+def test_a_trigger_that_says_something_else_counts_as_missing(a_house: House) -> None:
+    with a_house.database.reading() as connection:
+        if a_house.database.sqlite:
+            connection.execute(text("DROP TRIGGER event_never_update"))
+            connection.execute(text("CREATE TRIGGER event_never_update BEFORE UPDATE ON event BEGIN SELECT 1; END"))
+        else:
+            connection.execute(text("DROP TRIGGER event_never_update ON event"))
+            harmless = "CREATE TRIGGER event_never_update BEFORE UPDATE ON event FOR EACH ROW WHEN (false)"
+            connection.execute(text(f"{harmless} EXECUTE FUNCTION append_only()"))
+
+    assert findings(a_house) == [Finding("protection_missing", detail="event_never_update")]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_hollow_function_counts_as_no_protection_at_all(a_house: House) -> None:
+    hollow = "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+    with a_house.database.reading() as connection:
+        connection.execute(text(hollow))
+
+    assert {found.detail for found in findings(a_house)} == protection.trigger_names("postgresql")
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_a_disabled_trigger_counts_as_missing(a_house: House) -> None:
