@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return not self.smtp_host
 
     @property
+    def test_mailbox(self) -> bool:
+        """Whether the portal shows the mails caught: they hold sign-in links, so only where it serves this machine alone."""
+        return self.embedded_mail and self.portal_host in LOOPBACK
+
+    @property
     def embedded_prefect(self) -> bool:
         """Whether the engine starts its own Prefect server."""
         return not self.prefect_api_url

@@ -50,7 +50,7 @@ def render(request: Request, template: str, *, status: int = 200, **words: Any) 
         "account": session.account if session else None,
         "csrf": session.csrf if session else "",
         "path": request.url.path,
-        "rehearsal": request.app.state.house.settings.embedded_mail,
+        "rehearsal": request.app.state.house.settings.test_mailbox,
         "staff": request.app.state.is_staff(session.account) if session else False,
     }
     text = _TEMPLATES.get_template(template).render({**everywhere, **words})

@@ -18,8 +18,8 @@ NEWEST = 100
 
 
 def caught_here(house: House) -> bool:
-    """Tell whether mails are kept on this machine instead of being sent."""
-    return house.settings.embedded_mail
+    """Tell whether mails are kept on this machine instead of being sent, and shown to whoever sits at it."""
+    return house.settings.test_mailbox
 
 
 @router.get("/postfach")

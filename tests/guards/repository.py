@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("cli", "config", "domain", "notifications", "store", "workflows")
+PACKAGES = ("cli", "config", "domain", "notifications", "portal", "store", "wording", "workflows")
 
 
 def left_behind() -> set[str]:
