@@ -16,7 +16,7 @@ from tests.browser.pages import Shot
 from tests.browser.shown import Shown
 from wording.language import _
 
-NARROW, WIDE = 320, 1280
+NARROW, BETWEEN, WIDE = 320, 768, 1280
 #: Rules a page has to keep: WCAG 2.2 AA, and axe's own advice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")

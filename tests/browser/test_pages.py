@@ -14,7 +14,7 @@ from config.clock import FixedClock
 from portal.app import create_app
 from portal.pages import PAGES
 from tests.browser import markup
-from tests.browser.looking import NARROW, WIDE, Watch, arrive, sideways, violations, visiting
+from tests.browser.looking import BETWEEN, NARROW, WIDE, Watch, arrive, sideways, violations, visiting
 from tests.browser.pages import NO_PAGE, ROLES, SHOTS, STRANGER, Role, Shot
 from tests.browser.shown import Shown
 from tests.conftest import MORNING
@@ -68,6 +68,8 @@ def test_a_page_keeps_wcag_and_fits_a_phone(visitors: Visitors, portal: Shown, s
         for width in (NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": 900})
             found += [f"{scheme} {width}: {fault}" for fault in [*violations(page), *sideways(page)]]
+    page.set_viewport_size({"width": BETWEEN, "height": 900})
+    found += [f"{BETWEEN}: {fault}" for fault in sideways(page)]
     page.close()
 
     assert found == []
