@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from store.tables import AssignmentRow, PartyRow, SessionRow
+from store.access_tables import SessionRow
+from store.tables import AssignmentRow, PartyRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, insert, literal_column, select, update
 
 from store import access
-from store.tables import PartyRow, SignInRow
+from store.access_tables import SignInRow
+from store.tables import PartyRow
 
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 SIGN_IN = SignInRow.__table__  # type: ignore[attr-defined]

@@ -14,11 +14,13 @@ INSTANT = 27
 HASH = 64
 
 
-def _length(column: str, length: int) -> CheckConstraint:
-    return CheckConstraint(f"length({column}) = {length}", name=f"{column}_length")
+def length(column: str, size: int) -> CheckConstraint:
+    """A text column holds just so many characters."""
+    return CheckConstraint(f"length({column}) = {size}", name=f"{column}_length")
 
 
-def _not_empty(column: str) -> CheckConstraint:
+def not_empty(column: str) -> CheckConstraint:
+    """A text column says something."""
     return CheckConstraint(f"length({column}) > 0", name=f"{column}_not_empty")
 
 
@@ -35,7 +37,7 @@ class AuthorityRow(SQLModel, table=True):
     """An authority; its seat gives the Land."""
 
     __tablename__ = "authority"
-    __table_args__ = (_not_empty("id"), CheckConstraint("length(land) = 2", name="land_length"))
+    __table_args__ = (not_empty("id"), CheckConstraint("length(land) = 2", name="land_length"))
     id: str = Field(primary_key=True)
     title_de: str
     title_en: str
@@ -61,7 +63,7 @@ class AssignmentRow(SQLModel, table=True):
     """Who holds which role, per authority (the party's) and programme."""
 
     __tablename__ = "assignment"
-    __table_args__ = (_not_empty("role"),)
+    __table_args__ = (not_empty("role"),)
     party: str = Field(primary_key=True, foreign_key="party.id")
     programme: str = Field(primary_key=True)
     role: str = Field(primary_key=True)
@@ -71,7 +73,7 @@ class ProgrammeRow(SQLModel, table=True):
     """A programme version as it was read, keyed by its content; never changed, only followed by another."""
 
     __tablename__ = "programme_version"
-    __table_args__ = (_length("hash", HASH), Index(None, "programme", "stored_at"))
+    __table_args__ = (length("hash", HASH), Index(None, "programme", "stored_at"))
     hash: str = Field(primary_key=True)
     programme: str
     source: str
@@ -87,9 +89,9 @@ class DossierRow(SQLModel, table=True):
         CheckConstraint("length(id) >= 16", name="id_length"),
         CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint("seen >= 0 AND seen <= version", name="seen_within_version"),
-        _length("head", HASH),
-        _length("changed_at", INSTANT),
-        _not_empty("reference"),
+        length("head", HASH),
+        length("changed_at", INSTANT),
+        not_empty("reference"),
         Index(
             "ix_dossier_news",
             "changed_at",
@@ -134,10 +136,10 @@ class EventRow(SQLModel, table=True):
         CheckConstraint("seq > 0", name="seq_positive"),
         CheckConstraint(f"length(key) >= {SHORTEST_KEY}", name="key_length"),
         CheckConstraint("type_version > 0", name="type_version_positive"),
-        _length("recorded_at", INSTANT),
-        _length("previous", HASH),
-        _length("hash", HASH),
-        _not_empty("actor"),
+        length("recorded_at", INSTANT),
+        length("previous", HASH),
+        length("hash", HASH),
+        not_empty("actor"),
         {"sqlite_with_rowid": False},
     )
     dossier: str = Field(primary_key=True, foreign_key="dossier.id")
@@ -160,7 +162,7 @@ class WaitingRow(SQLModel, table=True):
     __tablename__ = "waiting"
     __table_args__ = (
         CheckConstraint("round > 0", name="round_positive"),
-        _not_empty("role"),
+        not_empty("role"),
         Index(None, "role", "since"),
         {"sqlite_with_rowid": False},
     )
@@ -179,7 +181,7 @@ class BudgetRow(SQLModel, table=True):
     __tablename__ = "budget"
     __table_args__ = (
         CheckConstraint("committed >= 0 AND committed <= ceiling", name="within_ceiling"),
-        _not_empty("area"),
+        not_empty("area"),
     )
     authority: str = Field(primary_key=True, foreign_key="authority.id")
     programme: str = Field(primary_key=True)
@@ -201,9 +203,9 @@ class LetterRow(SQLModel, table=True):
             "state IN ('owed','claimed','data_started','accepted','refused','expired','dropped')", name="state_known"
         ),
         CheckConstraint("attempts >= 0 AND ambiguous >= 0", name="counts_positive"),
-        _length("digest", HASH),
-        _length("written_at", INSTANT),
-        _length("next_try_at", INSTANT),
+        length("digest", HASH),
+        length("written_at", INSTANT),
+        length("next_try_at", INSTANT),
         Index(
             "ix_letter_due",
             "next_try_at",
@@ -235,60 +237,3 @@ class LetterRow(SQLModel, table=True):
     next_try_at: str
     fence: str
     reply: str
-
-
-class SessionRow(SQLModel, table=True):
-    """A signed-in browser. The cookie holds a random token, this row its hash; `ended_at` is empty while it lasts."""
-
-    __tablename__ = "session"
-    __table_args__ = (
-        _length("token_hash", HASH),
-        _length("opened_at", INSTANT),
-        _length("seen_at", INSTANT),
-        CheckConstraint("length(csrf) >= 32", name="csrf_length"),
-        Index(None, "party"),
-    )
-    token_hash: str = Field(primary_key=True)
-    party: str = Field(foreign_key="party.id")
-    csrf: str
-    opened_at: str
-    seen_at: str
-    ended_at: str
-
-
-class SignInRow(SQLModel, table=True):
-    """A sign-in link asked for. Its token is made when the mail is sent, and only the hash is kept (ASVS 6.5.5).
-
-    `browser_hash` binds it to the browser that asked; `used_at` is empty until it was used, which can happen once.
-    """
-
-    __tablename__ = "sign_in"
-    __table_args__ = (
-        CheckConstraint("length(id) >= 16", name="id_length"),
-        CheckConstraint("state IN ('owed','claimed','sent','refused','expired')", name="state_known"),
-        CheckConstraint("length(token_hash) IN (0, 64)", name="token_hash_length"),
-        _length("browser_hash", HASH),
-        _length("asked_at", INSTANT),
-        _length("next_try_at", INSTANT),
-        CheckConstraint("attempts >= 0 AND guesses >= 0", name="counts_positive"),
-        Index(
-            "ix_sign_in_due",
-            "next_try_at",
-            sqlite_where=text("state IN ('owed','claimed')"),
-            postgresql_where=text("state IN ('owed','claimed')"),
-        ),
-        Index(None, "token_hash"),
-        Index(None, "party", "asked_at"),
-    )
-    id: str = Field(primary_key=True)
-    party: str = Field(foreign_key="party.id")
-    browser_hash: str
-    asked_at: str
-    state: str
-    attempts: int
-    next_try_at: str
-    fence: str
-    token_hash: str
-    expires_at: str
-    used_at: str
-    guesses: int
