@@ -44,7 +44,7 @@ def measure(found: Places, scale: Scale) -> Iterator[Figure]:
         submit = [*_FOERDERKETTE, "--as", "qm-team", "submit", str(_FACT)]
         subprocess.run(submit, cwd=_ROOT, env=environment(settings), check=True, stdout=subprocess.DEVNULL)
         accepted = time.perf_counter() - begun
-        url = next(word for word in first_line(process, "http://").split() if word.startswith("http"))
+        url = next(word for word in first_line(process, "Prefect:").split() if word.startswith("http"))
         ready = when(lambda: answers(f"{url}/api"), every=0.05) - begun
         with place.house(settings) as house:
             _work(house, scale)

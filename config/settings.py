@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -109,9 +110,18 @@ class Settings(BaseSettings):
         return not self.smtp_host
 
     @property
+    def _public_host(self) -> str:
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names people reach the portal by; a request for another one was led here by somebody else (DNS rebinding)."""
+        return frozenset({self.portal_host, self._public_host, *LOOPBACK} - {""})
+
+    @property
     def test_mailbox(self) -> bool:
         """Whether the portal shows the mails caught: they hold sign-in links, so only where it serves this machine alone."""
-        return self.embedded_mail and self.portal_host in LOOPBACK
+        return self.embedded_mail and self.portal_host in LOOPBACK and self._public_host in {"", *LOOPBACK}
 
     @property
     def embedded_prefect(self) -> bool:

@@ -197,6 +197,10 @@ class BadKey(Refusal):
     """A key for an entry has 16 to 200 letters, digits, points, dashes or underscores. Mend it, or leave it out."""
 
 
+class AlreadySent(Refusal):
+    """You have sent this application before, as "{reference}", in other words. Send it as a second one, or ask the office."""
+
+
 class KeyUsed(Refusal):
     """The key of this command already stands for entry {seq} of "{reference}", which says something else. Use a new key."""
 

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from domain.errors import Refusal
 from portal import sessions
 from portal.errors import Forged, NotFound, SignInFirst
+from portal.forms import typed_in
 from portal.guard import Guard
 from portal.page import render
 from portal.pages import PAGES
@@ -29,18 +30,24 @@ log = structlog.get_logger()
 LANGUAGE = "foerderkette_language"
 
 
-def create_app(house: House) -> FastAPI:
-    """Build the portal of one installation."""
+def create_app(house: House) -> Guard:
+    """Build the portal of one installation, with the guard around all of it, error pages included."""
+    settings = house.settings
+    return Guard(pages_of(house), secure=settings.public_url.startswith("https:"), hosts=settings.hosts)
+
+
+def pages_of(house: House) -> FastAPI:
+    """The portal without its guard."""
     app = FastAPI(title="Förderkette", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
     app.state.is_staff = partial(sessions.is_staff, house)
+    app.state.is_administrator = partial(sessions.is_administrator, house)
     for pages in PAGES:
         if pages.shown(house):
             app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.middleware("http")(_in_their_language)
     app.add_middleware(GZipMiddleware, minimum_size=500)
-    app.add_middleware(Guard, secure=house.settings.public_url.startswith("https:"))
     app.add_exception_handler(SignInFirst, _sign_in_first)
     app.add_exception_handler(NotFound, _not_found)
     app.add_exception_handler(HTTPException, _http)
@@ -62,9 +69,12 @@ async def _in_their_language(request: Request, answer: Callable[[Request], Await
     return response
 
 
-def _sign_in_first(request: Request, _error: Exception) -> Response:
-    back = request.url.path if request.method == "GET" else "/"
-    return RedirectResponse(f"/anmelden?weiter={quote(back)}", 303)
+async def _sign_in_first(request: Request, _error: Exception) -> Response:
+    """Lead to the sign-in page and back; what was typed into a form is shown, so that it can be kept."""
+    if request.method == "GET":
+        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/anmelden?weiter={quote(back, safe='/')}", 303)
+    return render(request, "form_expired.html", status=401, typed=await typed_in(request), back=request.url.path)
 
 
 def _not_found(request: Request, _error: Exception) -> Response:
@@ -77,8 +87,8 @@ def _http(request: Request, error: Exception) -> Response:
     return render(request, template, status=status)
 
 
-def _forged(request: Request, _error: Exception) -> Response:
-    return render(request, "form_expired.html", status=403)
+async def _forged(request: Request, _error: Exception) -> Response:
+    return render(request, "form_expired.html", status=403, typed=await typed_in(request), back=request.url.path)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -87,10 +97,18 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _busy(request: Request, _error: Exception) -> Response:
+    _without_asking(request)
     return render(request, "busy.html", status=503)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     code = secrets.token_hex(2).upper()
     log.error("portal.failed", code=code, path=request.url.path, exc_info=error)
+    _without_asking(request)
     return render(request, "failed.html", status=500, code=code)
+
+
+def _without_asking(request: Request) -> None:
+    """An error page shows who is signed in if that is known; it must not ask a database that has just failed."""
+    if not hasattr(request.state, "session"):
+        request.state.session = None

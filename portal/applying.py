@@ -5,9 +5,12 @@ import threading
 from config.application import Application, Project
 from config.clock import office_day
 from domain.dates import When
-from domain.errors import ReferenceTaken
-from store import own
+from domain.errors import AlreadySent, BadKey, ReferenceTaken
+from domain.events import Submitted
+from store import dossiers, own
 from store.access import Account
+from store.change import KEY
+from store.database import Connection
 from workflows.house import House
 from workflows.inbox import newest, open_case
 
@@ -19,12 +22,15 @@ _one_at_a_time = threading.Lock()
 
 def apply(house: House, account: Account, project: Project, *, key: str) -> str:
     """Open the dossier of an application received today and return its id; raises a Refusal."""
+    if not KEY.fullmatch(key):
+        raise BadKey
     today = office_day(house.clock.now())
     with _one_at_a_time:
         for turn in range(TRIES):
             with house.database.reading() as connection:
-                if there := own.opened_with(connection, account.party, key):
-                    return there
+                there = own.opened_with(connection, account.party, key)
+                if there:
+                    return _the_same(house, connection, there, project)
                 reference = own.next_reference(
                     connection, authority=project.authority, programme=project.programme, year=today.year
                 )
@@ -37,3 +43,15 @@ def apply(house: House, account: Account, project: Project, *, key: str) -> str:
                 if turn == TRIES - 1:
                     raise
     raise AssertionError("the last turn returns or raises")
+
+
+def _the_same(house: House, connection: Connection, there: str, project: Project) -> str:
+    """The dossier opened under this key, if what is sent now says the same; raises AlreadySent."""
+    loaded = dossiers.load(house.database, connection, there)
+    assert loaded is not None, "it was found a moment ago"  # noqa: S101 - for the type checker
+    opened, entry = loaded.dossier.opened, loaded.dossier.entries[1]
+    said = {**project.model_dump(), "reference": opened.reference, "on": entry.on}
+    again = Application.model_validate(said)
+    if not isinstance(entry.event, Submitted) or again.digest != entry.event.digest:
+        raise AlreadySent(reference=opened.reference)
+    return there

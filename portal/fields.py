@@ -63,7 +63,7 @@ def _value(field: Field, typed: Mapping[str, str]) -> object:
         raise values.NotReadable(_(_CHOOSE if field.choices else _FILL_IN).format(field=field.label))
     match field.shape:
         case Shape.DAY:
-            return values.day(text) if text else None
+            return values.day_on_a_form(text) if text else None
         case Shape.AMOUNT:
             return values.amount(text) if text else None
         case Shape.LINES:

@@ -30,9 +30,10 @@ _SECURE = (b"strict-transport-security", b"max-age=31536000")
 class Guard:
     """ASGI middleware: refuses what comes from elsewhere or is too large, and sets the headers."""
 
-    def __init__(self, app: App, *, secure: bool) -> None:
-        """Wrap `app`; `secure` where people reach it by https."""
+    def __init__(self, app: App, *, secure: bool, hosts: frozenset[str]) -> None:
+        """Wrap `app`; `secure` where people reach it by https, `hosts` the names they reach it by."""
         self._app = app
+        self._hosts = hosts
         self._headers = [*HEADERS, _SECURE] if secure else list(HEADERS)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -47,6 +48,9 @@ class Guard:
             await send(message)
 
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if urlsplit(f"//{headers.get('host', '')}").hostname not in self._hosts:
+            await _refuse(answer, 421)
+            return
         if scope["method"] in _CHANGING and not _from_here(headers):
             await _refuse(answer, 403)
             return
@@ -81,7 +85,11 @@ def _limited(receive: Receive) -> Receive:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    said = {403: "Dieses Formular kam nicht von einer Seite dieses Dienstes.", 413: "Das ist zu groß."}[status]
+    said = {
+        403: "Dieses Formular kam nicht von einer Seite dieses Dienstes.",
+        413: "Das ist zu groß.",
+        421: "Unter diesem Namen ist dieser Dienst nicht erreichbar; erreichbar ist er unter FOERDERKETTE_PUBLIC_URL.",
+    }[status]
     body = f"{said}\n".encode()
     await send(
         {

@@ -51,6 +51,7 @@ def render(request: Request, template: str, *, status: int = 200, **words: Any) 
         "csrf": session.csrf if session else "",
         "path": request.url.path,
         "rehearsal": request.app.state.house.settings.test_mailbox,
+        "administrator": request.app.state.is_administrator(session.account) if session else False,
         "staff": request.app.state.is_staff(session.account) if session else False,
     }
     text = _TEMPLATES.get_template(template).render({**everywhere, **words})

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.dossier import Dossier
 from domain.programme import Programme
+from domain.vocabulary import StageKind
 from portal.sessions import staff_roles
 from store.access import Account
 
@@ -42,6 +43,8 @@ def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = 
             return staff
         case Act.RECORD:
             allowed = {*programme.stages[stage].recorders, *programme.administrators} if stage in programme.stages else set()
+            if own and stage in programme.stages and programme.stages[stage].kind is not StageKind.SUBMISSION:
+                return False  # nobody consults on, decides or pays for their own application (§ 20 VwVfG)
             return bool(roles & allowed) and (staff or own)
         case Act.WITHDRAW:
             return bool(roles & {*programme.withdrawn_by, *programme.administrators}) and (staff or own)

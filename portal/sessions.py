@@ -5,6 +5,7 @@ A session ends 60 minutes after its last use (30 for staff), 12 hours after it b
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from config.clock import instant, moment
@@ -12,6 +13,7 @@ from domain.programme import Programme
 from domain.vocabulary import StageKind
 from store import access
 from store.access import Account, Session
+from store.errors import TryAgain
 from workflows.house import House
 from workflows.inbox import newest
 
@@ -47,7 +49,8 @@ def session_of(house: House, token: str) -> Session | None:
     if unused > (IDLE_STAFF if is_staff(house, found.account) else IDLE):
         return None
     if unused > _NOTED_EVERY:
-        with house.database.transaction() as connection:
+        # Reading goes on while somebody writes for long; the next request notes the use.
+        with suppress(TryAgain), house.database.transaction() as connection:
             access.touch_session(connection, hashed(token), instant(now))
     return found
 
@@ -61,6 +64,11 @@ def end_session(house: House, token: str) -> None:
 def is_staff(house: House, account: Account) -> bool:
     """Tell whether the person works for the office or a body in any programme."""
     return any(roles & staff_roles(newest(house, programme)[0]) for programme, roles in account.roles.items())
+
+
+def is_administrator(house: House, account: Account) -> bool:
+    """Tell whether the person administers any programme."""
+    return any(roles.intersection(newest(house, key)[0].administrators) for key, roles in account.roles.items())
 
 
 def staff_roles(programme: Programme) -> frozenset[str]:

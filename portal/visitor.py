@@ -1,10 +1,10 @@
 """The visitor of a request: the house, the session if there is one, and the language pages are spoken in."""
 
+import re
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from domain.dossier import Dossier
 from portal import sessions
 from portal.errors import NotFound, SignInFirst
 from portal.policy import Act, may
@@ -36,19 +36,18 @@ def signed_in(request: Request) -> Account:
     return found.account
 
 
+_ID = re.compile(r"[0-9a-f-]{36}")
+
 TheHouse = Annotated[House, Depends(house_of)]
 SignedIn = Annotated[Account, Depends(signed_in)]
 
 
 def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
     """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise."""
+    if not _ID.fullmatch(id_):
+        raise NotFound
     with house.database.reading() as connection:
         loaded = dossiers.load(house.database, connection, id_)
     if loaded is None or not any(may(account, act, loaded.dossier) for act in acts):
         raise NotFound
     return loaded
-
-
-def concerns(account: Account, dossier: Dossier) -> bool:
-    """Tell whether this is the person's own application."""
-    return may(account, Act.READ_OWN, dossier)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from config.clock import office_day
 from domain import money
-from domain.errors import Refusal
+from domain.errors import AlreadySent, Refusal
 from domain.programme import Programme
 from portal.application_form import Typed, Wanted, read
 from portal.applying import apply
@@ -67,6 +67,8 @@ def _send(request: Request, house: House, account: Account, programme: str, fiel
     try:
         id_ = apply(house, account, typed.project, key=fields.get("key", ""))
     except Refusal as refusal:
+        if isinstance(refusal, AlreadySent):
+            fields = {**fields, "key": ""}  # a second application needs a key of its own
         return _page(request, house, account, wanted, typed, fields, faults={"": said(refusal)})
     return RedirectResponse(f"/antraege/{id_}/quittung", 303)
 

@@ -32,7 +32,7 @@ def mails(request: Request, house: TheHouse) -> Response:
 @router.get("/postfach/{number}")
 def mail(request: Request, house: TheHouse, number: str) -> Response:
     """Show the text of one mail; links into this portal can be followed."""
-    found = mail_numbered(house.settings.mails, int(number)) if number.isdecimal() and number.isascii() else None
+    found = mail_numbered(house.settings.mails, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
     if found is None:
         raise NotFound
     return render(request, "mail.html", mail=_line(found), pieces=pieces(found.text, house.portal))

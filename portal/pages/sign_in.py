@@ -28,7 +28,7 @@ _LASTS = 3600
 #: An answer takes this long, in seconds, whatever there was to do: no clock tells whether an address is known.
 _TAKES = 0.2
 _LONGEST = 500
-_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,255}")
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
 #: Browsers drop tabs and line feeds from addresses, and read a backslash as a slash.
 _MISREAD = re.compile(r"[\x00-\x20\x7f\\]")

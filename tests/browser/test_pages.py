@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, BrowserContext
 
 from config.clock import FixedClock
-from portal.app import create_app
+from portal.app import pages_of
 from portal.pages import PAGES
 from tests.browser import markup
 from tests.browser.looking import BETWEEN, NARROW, WIDE, Watch, arrive, sideways, violations, visiting
@@ -51,7 +51,7 @@ def test_every_page_of_the_portal_is_looked_at(tmp_path: Path) -> None:
     with HousesOf(f"sqlite:///{tmp_path / 'house.sqlite'}", tmp_path, FixedClock(MORNING)) as houses:
         house = houses.open()
         # What FastAPI keeps of an included router differs between its versions, so the routers are asked themselves.
-        routes = [*create_app(house).routes, *(one for pages in PAGES if pages.shown(house) for one in pages.router.routes)]
+        routes = [*pages_of(house).routes, *(one for pages in PAGES if pages.shown(house) for one in pages.router.routes)]
     pages = {route.path for route in routes if isinstance(route, APIRoute) and "GET" in (route.methods or ())}
 
     assert pages == {shot.route for shot in SHOTS if shot.route} | NO_PAGE

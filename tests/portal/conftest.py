@@ -21,7 +21,7 @@ def visit(a_house: House) -> Iterator[Visit]:
     opened: list[TestClient] = []
 
     def client(handle: str = "", authority: str = "leipzig") -> TestClient:
-        one = TestClient(app, base_url="http://portal.example.org", follow_redirects=False)
+        one = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
         if handle:
             one.cookies.set(sessions.COOKIE, sessions.open_session(a_house, party_id(authority, handle)))
         opened.append(one)

@@ -200,7 +200,9 @@ def test_who_may_not_apply_finds_no_form(visit: Visit, a_house: House, handle: s
 
 def test_a_stranger_signs_in_first(visit: Visit) -> None:
     assert visit().get(FORM).headers["location"].startswith("/anmelden")
-    assert visit().post(FORM, data=GOOD).status_code == 303
+    sent = visit().post(FORM, data=GOOD)
+    assert sent.status_code == 401
+    assert GOOD["title"] in sent.text, "what was typed is shown, so that it can be kept"
 
 
 def test_the_other_programme_asks_for_its_area_and_says_its_limit(visit: Visit, a_house: House) -> None:

@@ -78,6 +78,6 @@ def test_of_many_mails_the_newest_are_shown(a_house: House, visit: Visit) -> Non
 def test_there_is_no_mailbox_where_mails_leave_the_machine(houses: HousesOf) -> None:
     house = houses.open(smtp_host="mail.example.org")
     keep(house.settings.mails, 1, "Der erste", "…")
-    with TestClient(create_app(house), base_url="http://portal.example.org") as client:
+    with TestClient(create_app(house), base_url="http://127.0.0.1") as client:
         assert [client.get(path).status_code for path in ("/postfach", "/postfach/1")] == [404, 404]
         assert "/postfach" not in client.get("/anmelden/unterwegs").text

@@ -98,7 +98,7 @@ def test_letters_that_failed_and_dossiers_that_lie_still_are_counted(a_house: Ho
 def test_prefect_that_answers_is_seen(houses: HousesOf) -> None:
     with a_server() as url:
         house = houses.open(prefect_api_url=url)
-        with TestClient(create_app(house), base_url="http://portal.example.org", follow_redirects=False) as client:
+        with TestClient(create_app(house), base_url="http://127.0.0.1", follow_redirects=False) as client:
             client.cookies.set(sessions.COOKIE, sessions.open_session(house, party_id("leipzig", DESK)))
             page = client.get("/betrieb?lang=en").text
 
