@@ -49,7 +49,6 @@ class OneLineOnly(Fault):
 NO_ROLE = Text(de="keine Rolle", en="no role")
 NO_BODY = Text(de="kein Gremium", en="no body")
 NO_STAGE = Text(de="keine Station", en="no stage")
-NO_SOURCE = Text(de="keine Geldquelle", en="no source of money")
 NO_OUTCOME = Text(de="kein Ergebnis", en="no outcome")
 NO_PROCEEDING = Text(de="kein Verfahren", en="no proceeding")
 NO_PROGRAMME = Text(de="kein Programm", en="no programme")
