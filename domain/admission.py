@@ -12,10 +12,12 @@ from domain import standing
 from domain.answers import Passed
 from domain.commands import (
     Actor,
+    Assign,
     Command,
     ConfirmFunds,
     Correct,
     Decide,
+    FileDocument,
     Open,
     ReportStatus,
     Resolve,
@@ -44,8 +46,10 @@ from domain.errors import (
     StageNotOpen,
 )
 from domain.events import (
+    Assigned,
     Corrected,
     Decided,
+    DocumentFiled,
     DocumentsSupplied,
     Event,
     FundsConfirmed,
@@ -80,6 +84,8 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     Return: Returned,
     Withdraw: Withdrawn,
     ReportStatus: StatusReported,
+    FileDocument: DocumentFiled,
+    Assign: Assigned,
     Correct: Corrected,
 }
 
@@ -105,9 +111,8 @@ def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitt
             return [(correct(dossier, asked), When.of(today))]
         case Withdraw():
             return _withdraw(dossier, asked, actor)
-        case ReportStatus():
-            _role(dossier.programme, actor, dossier.programme.administrators, "status")
-            return [(StatusReported(asked.status), asked.on)]
+        case ReportStatus() | FileDocument() | Assign():
+            return [(_beside(dossier.programme, asked, actor), asked.on)]
         case Return():
             return _return(dossier, asked, actor)
         case _:
@@ -196,6 +201,21 @@ def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
         keepable(dossier, proceeding, asked.keep)
         events.append((RoundBegun(proceeding.key, number + 1, asked.reason, asked.keep), asked.on))
     return events
+
+
+def _beside(programme: Programme, asked: ReportStatus | FileDocument | Assign, actor: Actor) -> Event:
+    """What goes on beside the proceedings and moves none of them."""
+    match asked:
+        case ReportStatus():
+            _role(programme, actor, programme.administrators, "status")
+            return StatusReported(asked.status)
+        case FileDocument():
+            # Whoever takes part in the programme may hand in a document; whose dossier it is, the portal's policy knows.
+            _role(programme, actor, tuple(programme.roles), "document")
+            return DocumentFiled(asked.document, asked.digest, asked.size, asked.media_type)
+        case Assign():
+            _role(programme, actor, programme.administrators, "assign")
+            return Assigned(asked.officer)
 
 
 def _withdraw(dossier: Dossier, asked: Withdraw, actor: Actor) -> Admitted:

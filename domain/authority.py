@@ -27,6 +27,8 @@ class Party(_Words):
     language: Language = "de"
     organisation: bool = False
     roles: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+    #: Handles of the organisations whose applications are this person's too.
+    acts_for: tuple[Key, ...] = ()
 
 
 class Authority(_Words):

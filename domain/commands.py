@@ -107,6 +107,25 @@ class ReportStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileDocument:
+    """Record that a document came in; its bytes are kept already (`store.documents`)."""
+
+    on: When
+    document: str
+    digest: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Give the dossier to a member of staff by their id, or to nobody."""
+
+    on: When
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correct:
     """Replace what entry `seq` says, or void it, with a reason."""
 
@@ -141,7 +160,7 @@ class Open:
 
 
 StageCommand = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds
-Command = StageCommand | Return | Withdraw | ReportStatus | Correct
+Command = StageCommand | Return | Withdraw | ReportStatus | FileDocument | Assign | Correct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

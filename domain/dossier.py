@@ -11,6 +11,7 @@ from typing import get_args
 
 from domain.answers import Answer
 from domain.events import (
+    Assigned,
     AtStage,
     Closed,
     Corrected,
@@ -69,6 +70,11 @@ class Dossier:
         """The implementation status last reported (the second axis)."""
         said = (f.event.status for f in reversed(self.facts) if isinstance(f.event, StatusReported))
         return next(said, self.opened.implementation)
+
+    @cached_property
+    def officer(self) -> str:
+        """The id of the member of staff the dossier was given to, or ""."""
+        return next((f.event.officer for f in reversed(self.facts) if isinstance(f.event, Assigned)), "")
 
     def at(self, stage: str, number: int) -> Sequence[Recorded]:
         """The facts recorded at a stage in a round, those of a kept earlier round if the round took them over."""

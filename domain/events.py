@@ -142,6 +142,23 @@ class StatusReported:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFiled:
+    """A document came in: its id, SHA-256, size in bytes and media type. Its name may name people, so it stands beside it."""
+
+    document: str
+    digest: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The dossier was given to a member of staff, or (no `officer`) to nobody."""
+
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """An earlier entry was wrong: what is set here replaces it, or `void` takes it out; the original stays in the history."""
 
@@ -175,13 +192,13 @@ class Closed:
 
 
 AtStage = Submitted | Returned | DocumentsSupplied | Resolved | Decided | FundsConfirmed
-Event = AtStage | Opened | RoundBegun | Withdrawn | StatusReported | Corrected | StageOpened | Closed
+Event = AtStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected | StageOpened | Closed
 
 TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         Opened, Submitted, Returned, DocumentsSupplied, Resolved, Decided, FundsConfirmed,
-        RoundBegun, Withdrawn, StatusReported, Corrected, StageOpened, Closed,
+        RoundBegun, Withdrawn, StatusReported, DocumentFiled, Assigned, Corrected, StageOpened, Closed,
     )
 }  # fmt: skip
 

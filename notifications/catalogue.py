@@ -12,9 +12,11 @@ from domain import standing
 from domain.answers import Passed, SentBack
 from domain.dossier import Dossier, fold
 from domain.events import (
+    Assigned,
     Closed,
     Corrected,
     Decided,
+    DocumentFiled,
     DocumentsSupplied,
     Event,
     FundsConfirmed,
@@ -130,7 +132,7 @@ CATALOGUE: tuple[Row, ...] = (
 # fmt: on
 
 #: Nobody gets a letter about these: the opening (the receipt follows), what the chain does, and the other axis.
-SILENT: frozenset[type[Event]] = frozenset({Opened, RoundBegun, StatusReported, StageOpened, Closed})
+SILENT: frozenset[type[Event]] = frozenset({Opened, RoundBegun, StatusReported, DocumentFiled, Assigned, StageOpened, Closed})
 
 _ROWS: dict[type[Event], tuple[Row, ...]] = {
     row.event: tuple(other for other in CATALOGUE if other.event is row.event) for row in CATALOGUE

@@ -21,7 +21,11 @@ class Act(StrEnum):
     RECORD = "record"
     WITHDRAW = "withdraw"
     CORRECT = "correct"
+    FILE_DOCUMENT = "file_document"
+    ASSIGN = "assign"
+    SEE_READINGS = "see_readings"
     SEE_WORKLIST = "see_worklist"
+    MANAGE_PEOPLE = "manage_people"
 
 
 def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "") -> bool:
@@ -30,9 +34,9 @@ def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = 
     roles = account.roles.get(programme.programme, frozenset())
     if isinstance(thing, Dossier) and thing.opened.authority != account.authority:
         return False
-    own = isinstance(thing, Dossier) and account.party in {
+    own = isinstance(thing, Dossier) and not account.sides.isdisjoint({
         thing.opened.applicant, thing.opened.sponsor, thing.opened.contact,
-    }  # fmt: skip
+    })  # fmt: skip
     staff = bool(roles & staff_roles(programme))
     match act:
         case Act.READ_OWN:
@@ -48,5 +52,7 @@ def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = 
             return bool(roles & allowed) and (staff or own)
         case Act.WITHDRAW:
             return bool(roles & {*programme.withdrawn_by, *programme.administrators}) and (staff or own)
-        case Act.CORRECT:
+        case Act.FILE_DOCUMENT:
+            return own or staff
+        case Act.CORRECT | Act.ASSIGN | Act.SEE_READINGS | Act.MANAGE_PEOPLE:
             return bool(roles & set(programme.administrators))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from store.access_tables import SessionRow
+from store.people import organisations_of
 from store.tables import AssignmentRow, PartyRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
@@ -24,6 +25,13 @@ class Account:
     email: str
     language: str
     roles: Mapping[str, frozenset[str]]
+    #: The ids of the organisations they act for; the roles of those are among theirs.
+    organisations: frozenset[str] = frozenset()
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Whose applications are theirs: their own and those of their organisations."""
+        return self.organisations | {self.party}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,13 @@ def account(connection: Connection, party: str) -> Account | None:
     if row is None:
         return None
     held: dict[str, set[str]] = {}
+    organisations = frozenset(organisations_of(connection, party))
     for programme, role in connection.execute(
-        select(ASSIGNMENT.c.programme, ASSIGNMENT.c.role).where(ASSIGNMENT.c.party == party)
+        select(ASSIGNMENT.c.programme, ASSIGNMENT.c.role).where(ASSIGNMENT.c.party.in_([party, *organisations]))
     ):
         held.setdefault(programme, set()).add(role)
     roles = {programme: frozenset(names) for programme, names in held.items()}
-    return Account(row["id"], row["authority"], row["handle"], row["name"], row["email"], row["language"], roles)
+    return Account(row["id"], row["authority"], row["handle"], row["name"], row["email"], row["language"], roles, organisations)
 
 
 def open_session(connection: Connection, *, token_hash: str, party: str, csrf: str, at: str) -> None:

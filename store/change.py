@@ -56,6 +56,8 @@ class Change:
     parties: Sequence[Row] = ()
     #: How far the chain has looked, and the letters' thread; only the chain writes it.
     seen: Row | None = None
+    #: Whom the dossier was given to, where the change says so: apart from the head, whose every column costs every fact.
+    officer: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ def change(
             **statuses(after),
         },
         events=rows,
-        waiting=[_waiting_row(after.id, w) for stage, w in has.items() if had.get(stage) != w],
+        waiting=[_waiting_row(after, w) for stage, w in has.items() if had.get(stage) != w],
         not_waiting=[{"b_dossier": after.id, "b_stage": stage} for stage in had if stage not in has],
         letters=letters,
         spent=spent,
+        officer={"b_id": after.id, "officer": after.officer} if after.officer != before.officer else None,
         seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
 
@@ -148,10 +151,11 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
             "head": head,
             "thread": "",
             "changed_at": at,
+            "officer": after.officer,
             **statuses(after),
         },
         events=rows,
-        waiting=[_waiting_row(id_, w) for w in standing.waiting(after)],
+        waiting=[_waiting_row(after, w) for w in standing.waiting(after)],
         not_waiting=(),
         opens=True,
         parties=party_rows(after),
@@ -176,7 +180,7 @@ def party_rows(dossier: Dossier) -> list[Row]:
 
 def waiting_rows(dossier: Dossier) -> list[Row]:
     """The worklist rows a dossier has to have."""
-    return [_waiting_row(dossier.id, w) for w in standing.waiting(dossier)]
+    return [_waiting_row(dossier, w) for w in standing.waiting(dossier)]
 
 
 #: Forty resolutions of one meeting say the same.
@@ -201,8 +205,9 @@ def _event_rows(
     return rows, new, head
 
 
-def _waiting_row(id_: str, line: standing.Waiting) -> dict[str, Any]:
+def _waiting_row(dossier: Dossier, line: standing.Waiting) -> dict[str, Any]:
     return {
-        "dossier": id_, "stage": line.stage, "round": line.round, "role": line.role, "since": line.since,
+        "dossier": dossier.id, "authority": dossier.opened.authority, "stage": line.stage, "round": line.round,
+        "role": line.role, "since": line.since,
         "due": line.due or "", "returned": line.returned,
     }  # fmt: skip

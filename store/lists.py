@@ -1,17 +1,22 @@
 """What the office looks at: worklist and status, read from projection rows alone."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from store.outbox import OPEN
-from store.tables import DossierRow, LetterRow, WaitingRow
+from store.tables import AuthorityRow, DossierRow, LetterRow, WaitingRow
 
+AUTHORITY = AuthorityRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
+
+
+#: So many dossiers of one member of staff are named one by one.
+_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,13 @@ class Line:
     since: str
     due: str
     returned: bool
+    officer: str
 
 
 _LINE = (
     WAITING.c.dossier, DOSSIER.c.authority, DOSSIER.c.programme, DOSSIER.c.programme_hash, DOSSIER.c.reference,
     DOSSIER.c.title, DOSSIER.c.approval, WAITING.c.stage, WAITING.c.round, WAITING.c.role, WAITING.c.since,
-    WAITING.c.due, WAITING.c.returned,
+    WAITING.c.due, WAITING.c.returned, DOSSIER.c.officer,
 )  # fmt: skip
 _STUCK = DOSSIER.c.finished.is_(False) & ~select(WAITING.c.dossier).where(WAITING.c.dossier == DOSSIER.c.id).exists()
 
@@ -58,27 +64,31 @@ def worklist(
     connection: Connection, *, roles: Sequence[str] = (), authority: str = "", programme: str = "", limit: int = 50
 ) -> list[Line]:
     """The first `limit` lines, longest waiting first; `roles` narrows to what those roles have to do."""
-    wanted = {role: [programme] if programme else [] for role in roles or roles_waited_for(connection)}
+    wanted = {role: [programme] if programme else [] for role in roles or roles_waited_for(connection, authority)}
     return page_of_worklist(connection, wanted, authority=authority, limit=limit)
 
 
 def page_of_worklist(
-    connection: Connection, wanted: RolesIn, *, authority: str = "", after: After | None = None, limit: int = 50
-) -> list[Line]:
+    connection: Connection, wanted: RolesIn, *, authority: str = "", officer: str | None = None,
+    after: After | None = None, limit: int = 50,
+) -> list[Line]:  # fmt: skip
     """The first `limit` of the wanted lines (or the first behind `after`), longest waiting first.
 
-    Each role's oldest lines are read from the one index there is, and merged: another index would cost every recorded fact two
-    pages to write, and this a few rows more to read.
+    `officer` narrows to dossiers given to one member of staff, "" to those given to nobody. Each role's oldest lines are read
+    from the one index there is, and merged: another index would cost every recorded fact two pages to write, and this a few
+    rows more to read.
     """
+    chosen = _given_to(connection, authority, officer)
     of_each = [
         select(
             select(*_LINE)
             .join_from(WAITING, DOSSIER, DOSSIER.c.id == WAITING.c.dossier)
-            .where(*_of(role, programmes, authority), *_behind(after))
+            .where(*_of(role, programmes, office), *chosen, *_behind(after))
             .order_by(WAITING.c.since, WAITING.c.dossier, WAITING.c.stage)
             .limit(limit)
             .subquery()
         )
+        for office in _offices(connection, authority)
         for role, programmes in wanted.items()
     ]
     if not of_each:
@@ -88,16 +98,20 @@ def page_of_worklist(
     return [Line(**row) for row in connection.execute(first).mappings()]
 
 
-def how_many_wait(connection: Connection, wanted: RolesIn, *, authority: str = "", most: int = 1001) -> int:
+def how_many_wait(
+    connection: Connection, wanted: RolesIn, *, authority: str = "", officer: str | None = None, most: int = 1001
+) -> int:
     """How many of the wanted lines there are; counting ends at `most`."""
+    chosen = _given_to(connection, authority, officer)
     of_each = [
         select(
             select(WAITING.c.dossier)
             .join_from(WAITING, DOSSIER, DOSSIER.c.id == WAITING.c.dossier)
-            .where(*_of(role, programmes, authority))
+            .where(*_of(role, programmes, office), *chosen)
             .limit(most)
             .subquery()
         )
+        for office in _offices(connection, authority)
         for role, programmes in wanted.items()
     ]
     if not of_each:
@@ -106,10 +120,25 @@ def how_many_wait(connection: Connection, wanted: RolesIn, *, authority: str = "
     return connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
+def _offices(connection: Connection, authority: str) -> list[str]:
+    """The authority asked for, or every one: each has its own part of the index."""
+    return [authority] if authority else list(connection.execute(select(AUTHORITY.c.id).order_by(AUTHORITY.c.id)).scalars())
+
+
+def _given_to(connection: Connection, authority: str, officer: str | None) -> Iterable[ColumnElement[bool]]:
+    """Whose dossiers are wanted. Where those are few, they are named: else the index of waiting would be read to its end."""
+    if officer is None:
+        return ()
+    theirs = select(DOSSIER.c.id).where(
+        DOSSIER.c.officer == officer, *((DOSSIER.c.authority == authority,) if authority else ())
+    )
+    few = list(connection.execute(theirs.where(DOSSIER.c.finished.is_(False)).limit(_FEW + 1)).scalars())
+    return (WAITING.c.dossier.in_(few),) if len(few) <= _FEW else (DOSSIER.c.officer == officer,)
+
+
 def _of(role: str, programmes: Collection[str], authority: str) -> Iterator[ColumnElement[bool]]:
+    yield WAITING.c.authority == authority
     yield WAITING.c.role == role
-    if authority:
-        yield DOSSIER.c.authority == authority
     if programmes:
         yield DOSSIER.c.programme.in_(sorted(programmes))
 
@@ -122,10 +151,15 @@ def _behind(after: After | None) -> Iterator[ColumnElement[bool]]:
         yield line > tuple_(literal(after.since), literal(after.dossier), literal(after.stage))
 
 
-def roles_waited_for(connection: Connection) -> list[str]:
+def roles_waited_for(connection: Connection, authority: str = "") -> list[str]:
     """Every role somebody waits for, by one step through the index for each instead of a look at every line."""
-    first = select(func.min(WAITING.c.role).label("role")).cte("found", recursive=True)
-    following = select(func.min(WAITING.c.role)).where(WAITING.c.role > first.c.role).scalar_subquery()
+    return sorted({role for office in _offices(connection, authority) for role in _roles_in(connection, office)})
+
+
+def _roles_in(connection: Connection, office: str) -> list[str]:
+    here = WAITING.c.authority == office
+    first = select(func.min(WAITING.c.role).label("role")).where(here).cte("found", recursive=True)
+    following = select(func.min(WAITING.c.role)).where(here, WAITING.c.role > first.c.role).scalar_subquery()
     found = first.union_all(select(following).where(first.c.role.is_not(None)))
     return list(connection.execute(select(found.c.role).where(found.c.role.is_not(None))).scalars())
 

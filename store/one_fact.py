@@ -21,13 +21,13 @@ WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 #: What a change sets at the head of a dossier.
 HEAD_COLUMNS = ("version", "head", "approval", "implementation", "finished", "changed_at")
 _LINE_COLUMNS = ("round", "role", "since", "due", "returned")
-_NO_LINE = {"dossier": "", "stage": "", "round": 0, "role": "", "since": "", "due": "", "returned": False}
+_NO_LINE = {"dossier": "", "stage": "", "round": 0, "role": "", "since": "", "due": "", "returned": False, "authority": ""}
 
 
 def fits(change: Change) -> bool:
     """Tell whether a change has the common shape."""
     return (
-        not (change.opens or change.spent or change.letters or change.seen)
+        not (change.opens or change.spent or change.letters or change.seen or change.officer)
         and len(change.events) == 1
         and len(change.waiting) <= 1
         and len(change.not_waiting) <= 1

@@ -10,10 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.authority import Authority
 from domain.commands import Actor
 from domain.text import Text
-from store.tables import AssignmentRow, AuthorityRow, PartyRow
+from store.tables import AssignmentRow, AuthorityRow, MembershipRow, PartyRow
 
 AUTHORITY = AuthorityRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
+MEMBERSHIP = MembershipRow.__table__  # type: ignore[attr-defined]
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 
 #: Fixed, so that the same handle of the same authority has the same id in every installation and every replay.
@@ -47,22 +48,28 @@ def party_id(authority: str, handle: str) -> str:
 
 
 def keep_authority(connection: Connection, authority: Authority) -> None:
-    """Store an authority with its parties and their roles; what changed in the file is brought up to date."""
+    """Store an authority with its parties and their roles; what changed in the file is brought up to date.
+
+    Whoever was added or changed in the portal since is left as they are.
+    """
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row, known, held = _rows(authority)
+    row, known, held, acting = _rows(authority, _kept_by_the_portal(connection, authority.authority))
     connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
     for party in known:
         # Whoever was erased stays erased, whatever the file still says.
         told = insert(PARTY).values(party)
         connection.execute(told.on_conflict_do_update(index_elements=["id"], set_=party, where=PARTY.c.name != ""))
     connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority))))
+    connection.execute(delete(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(_of(authority.authority))))
     if held:
         connection.execute(insert(ASSIGNMENT), held)
+    if acting:
+        connection.execute(insert(MEMBERSHIP), acting)
 
 
 def is_kept(connection: Connection, authority: Authority) -> bool:
     """Tell whether the store says of an authority just what its file says, so that nothing has to be written."""
-    row, known, held = _rows(authority)
+    row, known, held, acting = _rows(authority, _kept_by_the_portal(connection, authority.authority))
     erased = set(connection.execute(select(PARTY.c.id).where(PARTY.c.name == "")).scalars())
     known = [party for party in known if party["id"] not in erased]
     ids = [party["id"] for party in known]
@@ -70,31 +77,46 @@ def is_kept(connection: Connection, authority: Authority) -> bool:
         connection.execute(select(AUTHORITY).where(AUTHORITY.c.id == row["id"])).mappings().all(),
         connection.execute(select(PARTY).where(PARTY.c.id.in_(ids))).mappings().all(),
         connection.execute(select(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority)))).mappings().all(),
+        connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(_of(authority.authority)))).mappings().all(),
     )
-    return all(_as_set(there) == _as_set(wanted) for there, wanted in zip(stored, ([row], known, held), strict=True))
+    wanted = ([row], known, held, acting)
+    return all(_as_set(there) == _as_set(said) for there, said in zip(stored, wanted, strict=True))
 
 
 def _of(authority: str) -> Select[tuple[str]]:
-    """The ids of everybody an authority knows or has known; who left its file holds no role any more."""
-    return select(PARTY.c.id).where(PARTY.c.authority == authority)
+    """The ids of everybody an authority's file names or has named; who left the file holds no role any more."""
+    return select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.kept_by == "file")
 
 
-def _rows(authority: Authority) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]]:
-    """The rows of an authority, its parties and their roles."""
-    row: dict[str, object] = {
+def _kept_by_the_portal(connection: Connection, authority: str) -> frozenset[str]:
+    theirs = select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.kept_by == "portal")
+    return frozenset(connection.execute(theirs).scalars())
+
+
+_Row = dict[str, object]
+
+
+def _rows(authority: Authority, elsewhere: frozenset[str]) -> tuple[_Row, list[_Row], list[_Row], list[_Row]]:
+    """The rows of an authority, its parties, their roles and whom they act for; those of `elsewhere` are left out."""
+    row: _Row = {
         "id": authority.authority, "title_de": authority.title.de, "title_en": authority.title.en,
         "land": authority.land, "contact": authority.contact,
     }  # fmt: skip
-    known: list[dict[str, object]] = []
-    held: list[dict[str, object]] = []
+    known: list[_Row] = []
+    held: list[_Row] = []
+    acting: list[_Row] = []
     for party in authority.parties:
         id_ = party_id(authority.authority, party.handle)
+        if id_ in elsewhere:
+            continue
         known.append({
             "id": id_, "authority": authority.authority, "handle": party.handle, "name": party.name,
             "email": party.email or "", "language": party.language, "organisation": party.organisation,
+            "kept_by": "file",
         })  # fmt: skip
         held += [{"party": id_, "programme": p, "role": r} for p, roles in party.roles.items() for r in roles]
-    return row, known, held
+        acting += [{"person": id_, "organisation": party_id(authority.authority, each)} for each in party.acts_for]
+    return row, known, held, acting
 
 
 def _as_set(rows: Sequence[Mapping[str, object]] | Sequence[RowMapping]) -> set[tuple[tuple[str, object], ...]]:
@@ -102,13 +124,23 @@ def _as_set(rows: Sequence[Mapping[str, object]] | Sequence[RowMapping]) -> set[
 
 
 def actor(connection: Connection, *, authority: str, programme: str, handle: str) -> Actor | None:
-    """The person behind a handle with the roles they hold in this authority's programme, or None if unknown."""
+    """The person behind a handle with the roles they hold in this authority's programme, or None if unknown.
+
+    The roles of the organisations they act for are theirs too.
+    """
     who = select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.handle == handle)
     id_ = connection.execute(who).scalar_one_or_none()
     if id_ is None:
         return None
-    roles = select(ASSIGNMENT.c.role).where(ASSIGNMENT.c.party == id_, ASSIGNMENT.c.programme == programme)
+    sides = [id_, *organisations_of(connection, id_)]
+    roles = select(ASSIGNMENT.c.role).where(ASSIGNMENT.c.party.in_(sides), ASSIGNMENT.c.programme == programme)
     return Actor(id_, handle, frozenset(connection.execute(roles).scalars()))
+
+
+def organisations_of(connection: Connection, person: str) -> list[str]:
+    """The ids of the organisations a person acts for."""
+    theirs = select(MEMBERSHIP.c.organisation).where(MEMBERSHIP.c.person == person)
+    return list(connection.execute(theirs.order_by(MEMBERSHIP.c.organisation)).scalars())
 
 
 def seats(connection: Connection) -> dict[str, Seat]:

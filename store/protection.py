@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-PROTECTED = ("event", "programme_version")
+PROTECTED = ("event", "programme_version", "access_change")
 _ACTS = ("update", "delete")
 
 _BODY = "\nBEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
@@ -48,9 +48,9 @@ def _names(acts: Sequence[str]) -> list[str]:
     return [f"{table}_never_{act}" for table in PROTECTED for act in acts]
 
 
-def statements(dialect: str) -> list[str]:
-    """The statements that create the triggers, for "sqlite" or "postgresql"."""
-    pairs = [(table, act) for table in PROTECTED for act in _ACTS]
+def statements(dialect: str, tables: Sequence[str] = PROTECTED) -> list[str]:
+    """The statements that create the triggers of these tables, for "sqlite" or "postgresql"."""
+    pairs = [(table, act) for table in tables for act in _ACTS]
     if dialect == "sqlite":
         return [
             f"CREATE TRIGGER {table}_never_{act} BEFORE {act} ON {table} "
@@ -62,7 +62,6 @@ def statements(dialect: str) -> list[str]:
         for table, act in pairs
     ]
     emptied = [
-        f"CREATE TRIGGER {table}_never_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION append_only()"
-        for table in PROTECTED
+        f"CREATE TRIGGER {table}_never_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION append_only()" for table in tables
     ]
     return [_FUNCTION, *made, *emptied]

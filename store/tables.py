@@ -49,7 +49,11 @@ class PartyRow(SQLModel, table=True):
     """A person or organisation. Erasing one empties `name` and `email`; events keep naming the id alone."""
 
     __tablename__ = "party"
-    __table_args__ = (UniqueConstraint("authority", "handle"), CheckConstraint("length(id) >= 16", name="id_length"))
+    __table_args__ = (
+        UniqueConstraint("authority", "handle"),
+        CheckConstraint("length(id) >= 16", name="id_length"),
+        CheckConstraint("kept_by IN ('file','portal')", name="kept_by_known"),
+    )
     id: str = Field(primary_key=True)
     authority: str = Field(foreign_key="authority.id")
     handle: str
@@ -57,6 +61,8 @@ class PartyRow(SQLModel, table=True):
     email: str
     language: str
     organisation: bool
+    #: Who says what is right: the authority's `file`, or the `portal` since somebody changed it there.
+    kept_by: str = Field(sa_column_kwargs={"server_default": text("'file'")})
 
 
 class AssignmentRow(SQLModel, table=True):
@@ -67,6 +73,15 @@ class AssignmentRow(SQLModel, table=True):
     party: str = Field(primary_key=True, foreign_key="party.id")
     programme: str = Field(primary_key=True)
     role: str = Field(primary_key=True)
+
+
+class MembershipRow(SQLModel, table=True):
+    """A person acts for an organisation: its applications are theirs too, and its roles."""
+
+    __tablename__ = "membership"
+    __table_args__ = (Index(None, "organisation"),)
+    person: str = Field(primary_key=True, foreign_key="party.id")
+    organisation: str = Field(primary_key=True, foreign_key="party.id")
 
 
 class ProgrammeRow(SQLModel, table=True):
@@ -99,6 +114,7 @@ class DossierRow(SQLModel, table=True):
             postgresql_where=text("seen < version"),
         ),
         Index(None, "reference"),
+        Index(None, "authority", "officer"),
     )
     id: str = Field(primary_key=True)
     authority: str = Field(foreign_key="authority.id")
@@ -116,6 +132,8 @@ class DossierRow(SQLModel, table=True):
     changed_at: str
     #: Reference and title as they are searched (`store.folding`).
     folded: str = Field(sa_column_kwargs={"server_default": text("''")})
+    #: The member of staff it was given to, or nobody.
+    officer: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class PartyOfRow(SQLModel, table=True):
@@ -163,7 +181,7 @@ class WaitingRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("round > 0", name="round_positive"),
         not_empty("role"),
-        Index(None, "role", "since"),
+        Index(None, "authority", "role", "since"),
         {"sqlite_with_rowid": False},
     )
     dossier: str = Field(primary_key=True, foreign_key="dossier.id")
@@ -173,6 +191,8 @@ class WaitingRow(SQLModel, table=True):
     since: str
     due: str
     returned: bool
+    #: The dossier's: in the index, so that one authority's worklist does not look through those of others.
+    authority: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class BudgetRow(SQLModel, table=True):

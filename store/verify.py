@@ -132,7 +132,7 @@ def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, A
     has_to_be = {
         **statuses(dossier), "authority": opened.authority, "programme": opened.programme,
         "programme_hash": opened.programme_hash, "reference": opened.reference, "title": opened.title,
-        "folded": folded_head(opened.reference, opened.title),
+        "folded": folded_head(opened.reference, opened.title), "officer": dossier.officer,
     }  # fmt: skip
     for column, value in has_to_be.items():
         if head[column] != value:

@@ -34,6 +34,7 @@ _SET_HEAD = Prepared(
 _SET_SEEN = Prepared(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(seen=bindparam("seen"), thread=bindparam("thread"))
 )
+_SET_OFFICER = Prepared(update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(officer=bindparam("officer")))
 _ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
 _ADD_PARTY_OF = Prepared(insert(PARTY_OF), [c.name for c in PARTY_OF.columns])
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
@@ -119,6 +120,7 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, cou
     if counted and moving and writer.rowcount != len(moving):
         raise Moved
     _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
+    _many(writer, _SET_OFFICER.text(lite), [c.officer for c in changes if c.officer])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
     _many(writer, _ADD_PARTY_OF.text(lite), [row for c in changes for row in c.parties])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])

@@ -37,6 +37,8 @@ ACTS = {
     "correct": N_("The correction"),
     "return": N_("The return"),
     "status": N_("The implementation status"),
+    "assign": N_("Who is responsible"),
+    "document": N_("The document"),
 }
 RESULTS = {
     "passed": N_("all is done"),

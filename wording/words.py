@@ -3,9 +3,11 @@
 from domain import money
 from domain.dates import When
 from domain.events import (
+    Assigned,
     Closed,
     Corrected,
     Decided,
+    DocumentFiled,
     DocumentsSupplied,
     Event,
     FundsConfirmed,
@@ -53,6 +55,9 @@ _RETURNED = N_("{line}, sent back")
 _BEGUN = N_("{title}: round {round} begins. {reason}")
 _WITHDRAWN = N_("Application withdrawn. {reason}")
 _STATUS = N_("Implementation status: {status}")
+_FILED = N_("Document filed ({kind}, {size} kB, SHA-256 {digest}…)")
+_ASSIGNED = N_("Given to a member of staff")
+_UNASSIGNED = N_("Given to nobody")
 _OPENED = N_('Dossier "{reference}" opened: {title}')
 _STAGE_OPENED = N_("{stage} (round {round}) opened for {role}")
 _STAGE_OPENED_UNTIL = N_("{stage} (round {round}) opened for {role}, by {day}")
@@ -76,16 +81,28 @@ def told(event: Event, programme: Programme) -> str:
             return _(_OPENED).format(reference=event.reference, title=event.title)
         case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
             return _at_stage(event, programme)
-        case RoundBegun():
-            title = programme.by_key[event.proceeding].title.into(spoken())
-            kept = _(_KEPT).format(stages=_stages(event.kept, programme)) if event.kept else ""
-            return _joined(_(_BEGUN).format(title=title, round=event.round, reason=event.reason), kept)
         case Withdrawn():
             return _(_WITHDRAWN).format(reason=event.reason)
         case StatusReported():
             return _(_STATUS).format(status=_(IMPLEMENTATION[event.status]))
+        case DocumentFiled():
+            kind = event.media_type.rpartition("/")[2]
+            return _(_FILED).format(kind=kind, size=-(-event.size // 1000), digest=event.digest[:8])
+        case Assigned():
+            return _(_ASSIGNED if event.officer else _UNASSIGNED)
         case Corrected():
             return _correction(event)
+        case RoundBegun() | StageOpened() | Closed():
+            return _course(event, programme)
+
+
+def _course(event: RoundBegun | StageOpened | Closed, programme: Programme) -> str:
+    """How the proceedings go on."""
+    match event:
+        case RoundBegun():
+            title = programme.by_key[event.proceeding].title.into(spoken())
+            kept = _(_KEPT).format(stages=_stages(event.kept, programme)) if event.kept else ""
+            return _joined(_(_BEGUN).format(title=title, round=event.round, reason=event.reason), kept)
         case StageOpened():
             said = {
                 "stage": programme.stages[event.stage].title.into(spoken()),

@@ -43,7 +43,7 @@ def mine(request: Request, house: TheHouse, account: SignedIn, seite: str = "1")
     """Show the cards of one's own applications, last changed first."""
     number = max(int(seite), 1) if seite.isascii() and seite.isdecimal() and len(seite) <= _LONGEST_PAGE_NUMBER else 1
     with house.database.reading() as connection:
-        ids = own.dossiers_of(connection, account.party, limit=PAGE + 1, offset=(number - 1) * PAGE)
+        ids = own.dossiers_of(connection, account.sides, limit=PAGE + 1, offset=(number - 1) * PAGE)
         loaded = {one.dossier.id: one.dossier for one in dossiers.load_many(house.database, connection, ids[:PAGE])}
     cases = [own_case(account, loaded[id_]) for id_ in ids[:PAGE] if may(account, Act.READ_OWN, loaded[id_])]
     # What waits for oneself stands first on the page.

@@ -4,10 +4,11 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from store import access_tables, tables
+from store import access_tables, document_tables, tables
 from store.database import Database
 
-assert tables.EventRow.metadata is access_tables.SessionRow.metadata is SQLModel.metadata  # noqa: S101 - importing the tables fills the metadata
+_METADATA = {tables.EventRow.metadata, access_tables.SessionRow.metadata, document_tables.DocumentRow.metadata}
+assert {SQLModel.metadata} == _METADATA  # noqa: S101 - importing the tables fills the metadata
 
 #: Any fixed number: PostgreSQL lets one process migrate, the others wait for it.
 _MIGRATION_LOCK = 0x666F6572

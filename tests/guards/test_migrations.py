@@ -8,12 +8,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlmodel import SQLModel
 
-from store import access_tables, tables
+from store import access_tables, document_tables, tables
 from store.database import Database
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
-    assert tables.EventRow.metadata is access_tables.SessionRow.metadata is SQLModel.metadata
+    metadata = {tables.EventRow.metadata, access_tables.SessionRow.metadata, document_tables.DocumentRow.metadata}
+    assert metadata == {SQLModel.metadata}
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
 

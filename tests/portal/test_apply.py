@@ -39,7 +39,7 @@ def send(client: TestClient, values: dict[str, str], path: str = FORM) -> str:
 
 def mine(house: House, handle: str = "antragstelle", authority: str = "leipzig") -> list[str]:
     with house.database.reading() as connection:
-        return own.dossiers_of(connection, party_id(authority, handle))
+        return own.dossiers_of(connection, {party_id(authority, handle)})
 
 
 def test_an_application_goes_from_the_form_to_its_receipt(visit: Visit, a_house: House) -> None:

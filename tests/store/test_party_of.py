@@ -15,7 +15,7 @@ from workflows.house import House
 
 def dossiers_of(house: House, authority: str, handle: str) -> list[str]:
     with house.database.reading() as connection:
-        return own.dossiers_of(connection, party_id(authority, handle))
+        return own.dossiers_of(connection, {party_id(authority, handle)})
 
 
 @pytest.mark.parametrize("anew", [False, True])

@@ -141,7 +141,7 @@ def test_a_projection_that_differs_from_the_history_is_named(
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO waiting VALUES (:id, 'kg', 2, 'case_officer', '2026-11-23T08:00:00.000000Z', '', false)",
+        "INSERT INTO waiting VALUES (:id, 'kg', 2, 'case_officer', '2026-11-23T08:00:00.000000Z', '', false, 'leipzig')",
         "UPDATE waiting SET role = 'case_officer' WHERE dossier = :id",
         "UPDATE waiting SET due = '2026-12-24' WHERE dossier = :id",
         "DELETE FROM waiting WHERE dossier = :id",

@@ -201,5 +201,5 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('owed','claimed','data_started')"),
         postgresql_where=sa.text("state IN ('owed','claimed','data_started')"),
     )
-    for statement in protection.statements(op.get_bind().dialect.name):
+    for statement in protection.statements(op.get_bind().dialect.name, ("event", "programme_version")):
         op.execute(statement)
