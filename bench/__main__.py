@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import accept, advance, bulk, idle, size, start, yardstick
+from bench import accept, advance, bulk, idle, portal, size, start, yardstick
 from bench.clients import ClientFailed
 from bench.engines import TooLate
 from bench.figures import Figure, Miscounted
@@ -27,6 +27,7 @@ MEASUREMENTS: dict[str, Callable[[Places, Scale], Iterator[Figure]]] = {
     "start": start.measure,
     "idle": idle.measure,
     "advance": advance.measure,
+    "portal": portal.measure,
 }
 
 RESULTS = Path(__file__).parent / "results.jsonl"

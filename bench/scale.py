@@ -27,10 +27,13 @@ class Scale:
     looks: int
     #: Facts recorded before the memory is read.
     worked: int
+    #: Dossiers behind the portal, ten entries each, and seconds of requests to it.
+    shown: int
+    seconds: float
     #: Clients that record at once, on PostgreSQL.
     clients: int = 8
 
 
-FULL = Scale("full", 10, 800, 4000, 1000, 1000, 3, 50, 1000, 100_000, 200, 400)
-QUICK = Scale("quick", 4, 320, 1000, 1000, 1000, 1, 10, 1000, 20_000, 100, 80)
-TINY = Scale("tiny", 1, 8, 16, 8, 4, 1, 2, 8, 16, 4, 4, clients=2)
+FULL = Scale("full", 10, 800, 4000, 1000, 1000, 3, 50, 1000, 100_000, 200, 400, 100_000, 60.0)
+QUICK = Scale("quick", 4, 320, 1000, 1000, 1000, 1, 10, 1000, 20_000, 100, 80, 10_000, 8.0)
+TINY = Scale("tiny", 1, 8, 16, 8, 4, 1, 2, 8, 16, 4, 4, 40, 1.0, clients=2)

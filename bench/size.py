@@ -16,7 +16,7 @@ from bench.filling import fill
 from bench.places import Place, Places
 from bench.recount import counted, recount
 from bench.scale import Scale
-from store import lists
+from store import worklist
 from workflows.house import House
 
 RATE = Bound(target=0.8, ratio=True)
@@ -65,5 +65,5 @@ def _look(house: House, roles: tuple[str, ...]) -> float:
     """Milliseconds to read the first 50 lines."""
     start = time.perf_counter()
     with house.database.reading() as connection:
-        lists.worklist(connection, roles=roles)
+        worklist.first(connection, roles=roles)
     return (time.perf_counter() - start) * 1000

@@ -92,6 +92,12 @@ def correct(
     effective_on: EffectiveOn = None,
     outcome: Annotated[str, typer.Option("--outcome", metavar="OUTCOME", help=N_("What really came out."))] = "",
     amount: Amount = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text", metavar="TEXT", help=N_("The grounds of a decision, or the conditions of a session, as they should read.")
+        ),
+    ] = "",
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
@@ -101,7 +107,10 @@ def correct(
     """Correct an entry that is wrong; the original stays in the history."""
     from domain.commands import Correct
 
-    asked = Correct(seq=seq, reason=reason, void=void, on=on, effective_on=effective_on, outcome=outcome or None, amount=amount)
+    asked = Correct(
+        seq=seq, reason=reason, void=void, on=on, effective_on=effective_on, outcome=outcome or None, amount=amount,
+        text=text or None,
+    )  # fmt: skip
     hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)
 
 

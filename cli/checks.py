@@ -25,6 +25,8 @@ FINDINGS = {
     "budget_differs": N_("The budget {detail} is not the sum of its awards."),
     "programme_altered": N_("The programme version {detail} was altered."),
     "dossier_missing": N_("There are entries of a dossier that does not exist: {detail}."),
+    "document_missing": N_('"{reference}", entry {seq}: the document {detail} is missing.'),
+    "document_altered": N_('"{reference}", entry {seq}: the document {detail} is not what was filed.'),
     "letter_without_entry": N_("The letter {detail} belongs to an entry that does not exist (entry {seq})."),
     "protection_missing": N_('The database does not protect its history any more: the trigger "{detail}" is missing.'),
 }
@@ -37,11 +39,13 @@ def verify(ctx: typer.Context, as_json: Json = False) -> None:
     """Check every hash chain, and that worklist, status and budgets say what the history says."""
     from store import dossiers
     from store.verify import verify as findings
+    from workflows.documents import shelf_of
 
-    with given(ctx).house.database.snapshot() as connection:
+    house = given(ctx).house
+    with house.database.snapshot() as connection:
         counted = dossiers.count(connection)
         with say.progress(_(_CHECKING), counted["dossiers"]) as bar:
-            found = list(findings(connection, step=lambda n: bar.advance(bar.task_ids[0], n)))
+            found = list(findings(connection, step=lambda n: bar.advance(bar.task_ids[0], n), shelf=shelf_of(house)))
     if as_json:
         plain = [{"what": f.what, "reference": f.reference, "entry": f.seq, "detail": f.detail} for f in found]
         say.machine({**counted, "findings": plain})

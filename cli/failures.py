@@ -12,7 +12,7 @@ from config import log as log_lines
 from config.addresses import without_password
 from config.bad_file import BadFile
 from config.mends import SettingsError
-from domain.errors import Refusal
+from domain.errors import AmbiguousReference, DateNeeded, NoSuchDossier, NoSuchEntry, NothingCorrected, Refusal
 from domain.fault import Fault
 from wording.language import N_, _, spoken
 from wording.refusals import said
@@ -36,6 +36,15 @@ REASONS = {
     os.strerror(errno.EEXIST): N_("a file of that name is in the way"),
 }
 
+#: What the command line adds to a refusal, because only here there are commands and options; the portal shows neither.
+HINTS: dict[type[Refusal], str] = {
+    NoSuchDossier: N_('"foerderkette worklist" lists it.'),
+    AmbiguousReference: N_("On the command line: --programme or --authority."),
+    NoSuchEntry: N_('"foerderkette history" shows them.'),
+    NothingCorrected: N_("On the command line: --on, --effective-on, --outcome, --amount, --text or --void."),
+    DateNeeded: N_("Give it with --on."),
+}
+
 _UNEXPECTED = N_(
     "Something went wrong that should not have ({error}). What was acknowledged is kept; "
     'the details are in "{log}", please send them to whoever looks after Förderkette.'
@@ -53,7 +62,8 @@ def sentences(error: Exception, call: "Given") -> list[str]:
     if isinstance(error, BadFile):
         return BadFile(error.path, [replace(each, fault=_worded(each.fault)) for each in error.problems]).sentences(_, spoken())
     if isinstance(error, Refusal):
-        return [said(error)]
+        hint = HINTS.get(type(error))
+        return [f"{said(error)} {_(hint)}" if hint else said(error)]
     from store.errors import OutOfDate, TryAgain, Unreachable, Unreadable
 
     if isinstance(error, Unreachable):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import changes, checks, facts, looks, mails, programmes, replaying, run, worklist
+from cli import changes, checks, facts, looks, mails, people, programmes, replaying, run, worklist
 from cli.desk import NAME, Desk, Given
 from cli.helps import Spoken
 from cli.values import language
@@ -13,6 +13,7 @@ from wording.language import N_
 
 app = typer.Typer(name=NAME, cls=Desk, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 programme = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Programmes: list them, show one, check a file."))
+persons = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("People and organisations: list them, erase one."))
 
 
 @app.callback()
@@ -58,13 +59,17 @@ COMMANDS: dict[str, Any] = {
     "verify": checks.verify,
     "doctor": checks.doctor,
 }
+PERSON: dict[str, Any] = {"list": people.listed, "erase": people.erase}
 PROGRAMME: dict[str, Any] = {"list": programmes.listed, "show": programmes.show, "check": programmes.check}
 
 for name, function in COMMANDS.items():
     app.command(name, cls=Spoken)(function)
 for name, function in PROGRAMME.items():
     programme.command(name, cls=Spoken)(function)
+for name, function in PERSON.items():
+    persons.command(name, cls=Spoken)(function)
 app.add_typer(programme, name="programme")
+app.add_typer(persons, name="person")
 
 if __name__ == "__main__":
     app()

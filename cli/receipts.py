@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DONE = N_('"{reference}", entry {seq} ({day}): {what}')
 _REPEATED = N_('"{reference}": this was already recorded as entry {seq} ({day}). Nothing was changed.')
 _WAITS = N_("Waits for: {whom}")
+_CHECK = N_("Please check: {oddity}")
 _ENDED = N_("Waits for nobody: all proceedings have ended.")
 _NOBODY = N_("Waits for nobody.")
 
@@ -35,8 +36,21 @@ def show(receipt: "Receipt", *, as_json: bool) -> None:
         for entry in dossier.entries[receipt.seq - 1 :]:
             said = {"reference": receipt.reference, "seq": entry.seq, "day": entry.on.show(spoken())}
             say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme)))
-    for sentence in standing(receipt):
+    for sentence in (*odd(receipt), *standing(receipt)):
         say.line(sentence)
+
+
+def odd(receipt: "Receipt") -> list[str]:
+    """Say what about a new entry looks like a slip; it is recorded all the same."""
+    from domain.dossier import fold
+    from domain.oddities import oddities
+    from wording.oddities import noticed
+
+    after = receipt.dossier
+    if receipt.repeated or receipt.seq == 1:
+        return []
+    before = fold(after.id, after.programme, after.entries[: receipt.seq - 1])
+    return [_(_CHECK).format(oddity=noticed(one)) for one in oddities(before, after)]
 
 
 def standing(receipt: "Receipt") -> list[str]:

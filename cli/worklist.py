@@ -15,7 +15,7 @@ from wording.language import N_, _, spoken
 if TYPE_CHECKING:
     from domain.programme import Programme
     from store.database import Connection
-    from store.lists import Line
+    from store.worklist import Line
 
 _EMPTY = N_("Nothing waits for anybody.")
 _MORE = N_("Only the first {limit} are shown; --limit shows more.")
@@ -37,12 +37,12 @@ def worklist(
     as_json: Json = False,
 ) -> None:
     """Show what waits for whom, longest waiting first."""
-    from store import lists
+    from store import worklist
     from store.programmes import programme_by_hash
 
     with given(ctx).house.database.reading() as connection:
         _check_roles(connection, role or ())
-        found = lists.worklist(connection, roles=tuple(role or ()), programme=programme, authority=authority, limit=limit + 1)
+        found = worklist.first(connection, roles=tuple(role or ()), programme=programme, authority=authority, limit=limit + 1)
         pinned = {line.programme_hash: programme_by_hash(connection, line.programme_hash) for line in found}
     shown = found[:limit]
     if as_json:

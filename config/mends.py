@@ -48,6 +48,23 @@ MENDS: dict[str, Mend] = {
         "geben Sie eine Kennung aus Kleinbuchstaben, Ziffern, Punkt und Strich an",
         "give an identifier of small letters, digits, dots and dashes",
     ),
+    "trusted_proxies": Mend(
+        "geben Sie Adressen oder Netze wie 10.0.0.5 oder 10.0.0.0/24 an, durch Leerzeichen getrennt",
+        "give addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by blanks",
+    ),
+    "oidc_issuer": Mend(
+        "geben Sie die https-Adresse des Anmeldedienstes an, etwa https://anmeldung.example.org/verwaltung",
+        "give the https address of the identity provider, such as https://login.example.org/staff",
+    ),
+    "oidc_client_id": Mend("geben Sie die Kennung des Portals beim Anmeldedienst an", "give the portal's client id there"),
+    "oidc_client_secret": Mend(
+        "geben Sie das Geheimnis des Portals beim Anmeldedienst an", "give the portal's client secret there"
+    ),
+    "oidc_client_secret_file": Mend(
+        "geben Sie eine lesbare Datei an, deren erste Zeile das Geheimnis ist",
+        "give a readable file whose first line is the secret",
+    ),
+    "staff_by_oidc_only": Mend("geben Sie true oder false an", "give true or false"),
     "mail_from": Mend("geben Sie eine Adresse wie antrag@example.org an", "give an address such as antrag@example.org"),
     "mail_domain": Mend("geben Sie einen Namen wie example.org an", "give a name such as example.org"),
     "smtp_host": Mend(
@@ -78,6 +95,18 @@ MENDS: dict[str, Mend] = {
     "login_in_clear": Mend(
         "wählen Sie starttls oder tls, sonst gingen Schreiben und Passwort unverschlüsselt durchs Netz",
         "choose starttls or tls, or letters and password would cross the network in the clear",
+    ),
+    "two_client_secrets": Mend(
+        "FOERDERKETTE_OIDC_CLIENT_SECRET ist ebenfalls gesetzt, behalten Sie eines von beiden",
+        "FOERDERKETTE_OIDC_CLIENT_SECRET is set as well, keep one of the two",
+    ),
+    "half_a_provider": Mend(
+        "geben Sie Adresse (FOERDERKETTE_OIDC_ISSUER) und Kennung zusammen an oder keines von beiden",
+        "give address (FOERDERKETTE_OIDC_ISSUER) and client id together or neither",
+    ),
+    "no_provider": Mend(
+        "geben Sie auch FOERDERKETTE_OIDC_ISSUER an, sonst könnte sich niemand von der Verwaltung anmelden",
+        "give FOERDERKETTE_OIDC_ISSUER too, or nobody of the staff could sign in",
     ),
     "misspelt": Mend("diese Einstellung gibt es nicht, gemeint ist wohl {}", "there is no such setting, {} is meant"),
 }

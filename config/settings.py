@@ -13,13 +13,21 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from config.addresses import database_address, domain_name, mail_address, web_address, without_password
+from config.addresses import (
+    LOOPBACK,
+    database_address,
+    domain_name,
+    issuer_address,
+    mail_address,
+    networks,
+    web_address,
+    without_password,
+)
 from config.mends import LIMITS, SettingsError
 
 PREFIX = "FOERDERKETTE_"
 SQLITE_FILE = "foerderkette.sqlite"
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def _absolute(path: Path) -> Path:
@@ -33,6 +41,10 @@ def _readable(path: Path) -> Path:
     except OSError as refusal:
         raise ValueError(str(path)) from refusal
     return path
+
+
+def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
+    return given if file is None else SecretStr(file.read_text("utf-8").partition("\n")[0].rstrip("\r"))
 
 
 class Settings(BaseSettings):
@@ -62,6 +74,14 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices(f"{PREFIX}AS", "as_person"),
     )
 
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = "127.0.0.1/32 ::1/128"
+
+    oidc_issuer: Annotated[str, AfterValidator(issuer_address)] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_client_secret_file: Annotated[Path, AfterValidator(_readable)] | None = None
+    staff_by_oidc_only: bool = False
+
     mail_from: Annotated[str, AfterValidator(mail_address)] = "foerderkette@example.org"
     mail_domain: Annotated[str, AfterValidator(domain_name)] = Field(
         default_factory=lambda known: known["mail_from"].rpartition("@")[2]
@@ -86,13 +106,26 @@ class Settings(BaseSettings):
             raise SettingsError(f"{PREFIX}SMTP_USERNAME", self.smtp_username, "half_a_login")
         if self.smtp_host and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
             raise SettingsError(f"{PREFIX}SMTP_SECURITY", self.smtp_security, "login_in_clear")
+        if self.oidc_client_secret is not None and self.oidc_client_secret_file is not None:
+            raise SettingsError(f"{PREFIX}OIDC_CLIENT_SECRET_FILE", str(self.oidc_client_secret_file), "two_client_secrets")
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise SettingsError(f"{PREFIX}OIDC_CLIENT_ID", self.oidc_client_id, "half_a_provider")
+        if self.staff_by_oidc_only and not self.oidc_issuer:
+            raise SettingsError(f"{PREFIX}STAFF_BY_OIDC_ONLY", "true", "no_provider")
         return self
 
     def password(self) -> SecretStr | None:
         """Return the SMTP password, from the variable or the first line of the file it stands in."""
-        if self.smtp_password_file is None:
-            return self.smtp_password
-        return SecretStr(self.smtp_password_file.read_text("utf-8").partition("\n")[0].rstrip("\r"))
+        return _secret(self.smtp_password, self.smtp_password_file)
+
+    def client_secret(self) -> SecretStr | None:
+        """Return the secret of the portal at the identity provider, from the variable or the first line of its file."""
+        return _secret(self.oidc_client_secret, self.oidc_client_secret_file)
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks whose proxies are believed when they say who came to them."""
+        return tuple(self.trusted_proxies.split())
 
     @property
     def mails(self) -> Path:
@@ -162,10 +195,10 @@ def _refuse_misspelt(environ: Mapping[str, str]) -> None:
 
 
 _SUFFIXES = [name.removeprefix(PREFIX) for name in VARIABLES if name.startswith(PREFIX)]
-_SECRET = {"SMTP_PASSWORD", "DATABASE_URL"}
+_SECRET = {"SMTP_PASSWORD", "DATABASE_URL", "OIDC_CLIENT_SECRET"}
 
 
 def _showable(field: str, value: object) -> str:
-    if field == "smtp_password":
+    if field in {"smtp_password", "oidc_client_secret"}:
         return "***"
     return without_password(str(value)) if field.endswith("_url") else str(value)

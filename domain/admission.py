@@ -97,7 +97,7 @@ _ONE_LINE = {
     "referred_to": TITLE_LIMIT,
     "reference": 60,
 }
-_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents")
+_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text")
 
 
 def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitted:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.authority import Authority
-from domain.fault import NO_PROGRAMME, NO_ROLE, DeclaredTwice, Fault, OneLineOnly, unknown
+from domain.fault import NO_ORGANISATION, NO_PROGRAMME, NO_ROLE, DeclaredTwice, Fault, OneLineOnly, unknown
 from domain.programme import Programme
 from domain.text import Text
 
@@ -25,6 +25,25 @@ def _faults(authority: Authority) -> Iterator[Fault]:
         seen.add(party.handle)
         if "\n" in party.name:
             yield OneLineOnly(("parties", n, "name"))
+    yield from _acting_faults(authority)
+
+
+def _acting_faults(authority: Authority) -> Iterator[Fault]:
+    """Only people act for an organisation, and only for one of the same file."""
+    known = [party.handle for party in authority.parties if party.organisation]
+    for n, party in enumerate(authority.parties):
+        for m, handle in enumerate(party.acts_for):
+            path = ("parties", n, "acts_for", m)
+            if party.organisation:
+                yield OnlyPeopleAct(path)
+            elif handle not in known:
+                yield unknown(path, handle, known, NO_ORGANISATION)
+            elif handle in party.acts_for[:m]:
+                yield DeclaredTwice(path, name=handle, among=Text(de="Organisationen", en="organisations"))
+
+
+class OnlyPeopleAct(Fault):
+    """Only people act for an organisation, and this is one itself; take "acts_for" out, or "organisation: true"."""
 
 
 def role_faults(authority: Authority, programmes: Mapping[str, Programme]) -> list[Fault]:

@@ -127,7 +127,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct:
-    """Replace what entry `seq` says, or void it, with a reason."""
+    """Replace what entry `seq` says, or void it, with a reason; `text` replaces its own grounds, or a meeting's conditions."""
 
     seq: int
     reason: str
@@ -136,6 +136,7 @@ class Correct:
     effective_on: When | None = None
     outcome: str | None = None
     amount: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

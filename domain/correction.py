@@ -3,17 +3,24 @@
 from domain import standing
 from domain.answers import SETTLED
 from domain.commands import Correct
+from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import (
     DateNeeded,
     DetailNeeded,
     DetailNotAllowed,
     EntryVoid,
+    GateWasRejected,
     NoSuchEntry,
     NoSuchOutcome,
     NotCorrectable,
     NothingCorrected,
+    OthersStandOnIt,
+    OthersWouldFall,
+    ProceedingNotOpen,
     Refusal,
+    StageNotOpen,
+    TextMissing,
 )
 from domain.events import (
     AtStage,
@@ -47,16 +54,22 @@ def correct(dossier: Dossier, asked: Correct) -> Corrected:
     if not isinstance(target.event, _CORRECTABLE):
         raise NotCorrectable(seq=asked.seq, reference=reference)
     _check_fields(dossier, target, asked)
-    event = Corrected(asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount)
-    _check_rules(dossier, standing.with_next(dossier, [(event, target.on)]), asked.seq)
+    event = Corrected(
+        asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount, asked.text
+    )  # fmt: skip
+    _check_rules(dossier, standing.with_next(dossier, [(event, target.on)]), event)
     return event
 
 
 def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:
     event = target.event
     name = _name(dossier, event)
-    if not (asked.void or asked.on or asked.effective_on or asked.outcome or asked.amount is not None):
+    if asked.text == "":
+        raise TextMissing(field="text")
+    if not (asked.void or asked.on or asked.effective_on or asked.outcome or asked.amount is not None or asked.text):
         raise NothingCorrected(seq=asked.seq)
+    if asked.text and not isinstance(event, _WITH_OUTCOME):
+        raise DetailNotAllowed(detail="text", stage=name, outcome="")
     if asked.on is not None and not asked.on.known and isinstance(event, AtStage):
         stage = dossier.programme.stages[event.stage]
         if not stage.undated:
@@ -80,8 +93,8 @@ def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
     if isinstance(event, Resolved) and asked.outcome:
         stage = dossier.programme.stages[event.stage]
         lacking = NEEDS.get(MeetingOutcome(asked.outcome))
-        if lacking and not getattr(event, lacking):
-            # A correction carries no conditions or committee; such a result is voided and recorded anew.
+        if lacking and not getattr(event, lacking) and not (lacking == "conditions" and asked.text):
+            # A correction carries no committee and no day of resubmission; such a result is voided and recorded anew.
             raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail=lacking)
 
 
@@ -103,20 +116,61 @@ def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
         raise NoSuchOutcome(stage=_name(dossier, event), outcome=outcome, known=", ".join(ImplementationStatus))
 
 
-def _check_rules(before: Dossier, after: Dossier, seq: int) -> None:
+#: Refusals that speak of a stage as if somebody were recording it; a correction names the entries that stand there already.
+_ABOUT_A_STAGE = StageNotOpen | GateWasRejected | ProceedingNotOpen
+
+
+def _check_rules(before: Dossier, after: Dossier, correction: Corrected) -> None:
     """Hold every settled stage to its gate, and a grant to its cap, as they would be after the correction.
 
     A gate that is open already, because documents were asked for after the body had met, is not the correction's doing.
     """
-    for key, number in after.visits:
-        broken = _broken(after, key, number)
-        if broken and not _broken(before, key, number):
-            raise broken
-    fact = next((fact for fact in after.facts if fact.seq == seq), None)
+    broken = _newly_broken(before, after)
+    if broken and correction.void:
+        raise OthersStandOnIt(seq=correction.seq, entries=_named(before, _standing_on(before, after)))
+    if broken and isinstance(broken[0][1], _ABOUT_A_STAGE):
+        raise OthersWouldFall(seq=correction.seq, entries=_named(before, {seq for seqs, _ in broken for seq in seqs}))
+    if broken:
+        raise broken[0][1]
+    fact = next((fact for fact in after.facts if fact.seq == correction.seq), None)
     if fact and isinstance(fact.event, Decided):
         event = fact.event
         stage = after.programme.stages[event.stage]
         keep_the_cap(after, stage, event, fact.on)
+
+
+def _newly_broken(before: Dossier, after: Dossier) -> list[tuple[set[int], Refusal]]:
+    """The stages whose rules held before and no longer do: the entries that would stand in the air, and why."""
+    found: list[tuple[set[int], Refusal]] = []
+    for key, number in after.visits:
+        broken = _broken(after, key, number)
+        if broken and not _broken(before, key, number):
+            said = standing.answer(after, after.programme.stages[key], number)
+            # Without a gate, what settled the stage cannot stand; without its proceeding, nothing at the stage can.
+            if isinstance(said, SETTLED) and not isinstance(broken, ProceedingNotOpen):
+                found.append(({said.seq}, broken))
+            else:
+                found.append(({fact.seq for fact in after.visits[key, number]}, broken))
+    return found
+
+
+def _standing_on(before: Dossier, after: Dossier) -> set[int]:
+    """Every entry that cannot stay once the first is gone, and those that stand on these in turn."""
+    seqs: set[int] = set()
+    while more := {seq for some, _ in _newly_broken(before, after) for seq in some} - seqs:
+        seqs |= more
+        after = standing.with_next(after, [(Corrected(seq, "-", void=True), When.unknown()) for seq in sorted(more)])
+    return seqs
+
+
+def _named(dossier: Dossier, seqs: set[int]) -> Text:
+    """Entries by number and stage: "4 (Projektentscheidung), 5 (Finanzierung)"."""
+    events = [(seq, dossier.entries[seq - 1].event) for seq in sorted(seqs)]
+    titles = [(seq, dossier.programme.stages[event.stage].title) for seq, event in events if isinstance(event, AtStage)]
+    return Text(
+        de=", ".join(f"{seq} ({title.into('de')})" for seq, title in titles),
+        en=", ".join(f"{seq} ({title.into('en')})" for seq, title in titles),
+    )
 
 
 def _broken(dossier: Dossier, key: str, number: int) -> Refusal | None:

@@ -173,13 +173,16 @@ def _replaced(fact: Recorded, correction: Corrected) -> Recorded:
                 outcome=DecisionOutcome(correction.outcome) if correction.outcome else event.outcome,
                 effective_on=correction.effective_on or event.effective_on,
                 amount=event.amount if correction.amount is None else correction.amount,
+                reason=correction.text or event.reason,
             )
             if event.outcome is DecisionOutcome.REFUSED:
                 event = replace(event, amount=None)
-        case Resolved() if correction.outcome:
-            event = replace(event, outcome=MeetingOutcome(correction.outcome))
-        case FundsConfirmed() if correction.outcome:
-            event = replace(event, outcome=CofinancingOutcome(correction.outcome))
+        case Resolved():
+            outcome = MeetingOutcome(correction.outcome) if correction.outcome else event.outcome
+            event = replace(event, outcome=outcome, conditions=correction.text or event.conditions)
+        case FundsConfirmed():
+            said = CofinancingOutcome(correction.outcome) if correction.outcome else event.outcome
+            event = replace(event, outcome=said, reason=correction.text or event.reason)
         case StatusReported() if correction.outcome:
             event = replace(event, status=ImplementationStatus(correction.outcome))
     return replace(fact, event=event, on=correction.on or fact.on)

@@ -160,7 +160,10 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An earlier entry was wrong: what is set here replaces it, or `void` takes it out; the original stays in the history."""
+    """An earlier entry was wrong: what is set here replaces it, or `void` takes it out; the original stays in the history.
+
+    `reason` says why it is corrected; `text` replaces the entry's own grounds (of a meeting: its conditions or changes).
+    """
 
     seq: int
     reason: str
@@ -169,6 +172,7 @@ class Corrected:
     effective_on: When | None = None
     outcome: str | None = None
     amount: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ def _was_told(dossier: Dossier, fact: Recorded, after: int) -> bool:
     overtaken = any(isinstance(event, Corrected) and event.seq == correction.seq for event in later)
     if overtaken or target.seq > after or row_for(dossier.programme, target.event) is None:
         return False
+    if not isinstance(target.event, Resolved) and correction == Corrected(
+        correction.seq, correction.reason, text=correction.text
+    ):
+        return False  # grounds stay in the office, and so does their correction
     if isinstance(target.event, FundsConfirmed):
         # One source's word is not told by itself; it matters where all had confirmed, before the correction or by it.
         before = fold(dossier.id, dossier.programme, dossier.entries[: fact.seq - 1])

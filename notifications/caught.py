@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Final
 
 _NUMBERED: Final = re.compile(r"(\d{5,})-")
+#: Other years are no date of a mail, and cannot be shown in every zone.
+_YEARS: Final = range(1970, 9000)
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]+>")
 
 
@@ -100,7 +102,7 @@ def _decoded(message: Message, name: str) -> str:
     raw = _raw(message, name)
     try:
         return str(make_header(decode_header(raw)))
-    except (MessageError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError, TypeError):
         return raw
 
 
@@ -115,9 +117,10 @@ def _first_id(message: Message, name: str) -> str:
 
 def _date(message: Message) -> datetime | None:
     try:
-        return parsedate_to_datetime(_raw(message, "Date"))
+        found = parsedate_to_datetime(_raw(message, "Date"))
     except (ValueError, OverflowError):
         return None
+    return found if found.year in _YEARS else None
 
 
 def _text(message: Message) -> str:
@@ -128,7 +131,7 @@ def _text(message: Message) -> str:
             data = payload if isinstance(payload, bytes) else b""
             try:
                 text = data.decode(part.get_content_charset("utf-8"), "replace")
-            except (LookupError, UnicodeError):  # a charset nobody knows
+            except (LookupError, ValueError):  # a charset nobody knows, or that is no name of one
                 text = data.decode("utf-8", "replace")
             return text.replace("\r\n", "\n")
     return ""

@@ -97,11 +97,11 @@ def render(owed: Owed, dossier: Dossier, addressee: Addressee, office: Office) -
 SIGN_IN = Text(de="Ihr Anmeldelink (10 Minuten gültig)", en="Your sign-in link (valid 10 minutes)")
 
 
-def sign_in(addressee: Addressee, office: Office, link: str) -> Rendered:
-    """Write the mail that brings a person their sign-in link; nothing of it is kept, for it holds the token."""
+def sign_in(addressee: Addressee, office: Office, link: str, code: str) -> Rendered:
+    """Write the mail that brings a person their sign-in link and code; nothing of it is kept, for it holds both."""
     language, title = addressee.language, SIGN_IN.into(addressee.language)
     written = _template(f"sign_in.{language}.txt").render(
-        name=one_line(addressee.name), office=office.title.into(language), contact=office.contact, url=link
+        name=one_line(addressee.name), office=office.title.into(language), contact=office.contact, url=link, code=code
     )
     text = "\n\n".join(_blocks(written))
     html = _template("letter.html").render(language=language, heading=title, body=_marked_up(text, link))

@@ -6,7 +6,7 @@ vote, of a decision its grounds and of a correction its reason stay in the offic
 
 from dataclasses import dataclass
 
-from domain import money, standing
+from domain import money, sheet_content, standing
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
 from domain.standing import Waiting
@@ -92,16 +92,18 @@ def said(dossier: Dossier, fact: Recorded, language: str) -> Said:
             )  # fmt: skip
         case FundsConfirmed():
             settled = funds_settled(dossier, event) is not None
-            return Said(happened, day, proceeding, event.round, sources=_sources(dossier, language), settled=settled)
+            sources, total = _sources(dossier, language)
+            return Said(happened, day, proceeding, event.round, amount=total, sources=sources, settled=settled)
         case _:
             return Said(happened, day, proceeding, event.round)
 
 
 def correction(dossier: Dossier, event: Corrected, language: str) -> Correction:
-    """Name the entry a correction is about and what it replaced: "on", "outcome", "effective_on", "amount"."""
+    """Name the entry a correction is about and what it replaced: "on", "outcome", "effective_on", "amount", "text"."""
     target = dossier.entries[event.seq - 1].event
     title = dossier.programme.stages[target.stage].title.into(language) if isinstance(target, AtStage) else ""
-    fields = ("on", "outcome", "effective_on", "amount")
+    # The grounds of a decision stay in the office, so a corrected text is only told where the text itself was: after a meeting.
+    fields = ("on", "outcome", "effective_on", "amount", *(("text",) if isinstance(target, Resolved) else ()))
     return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None))
 
 
@@ -139,15 +141,20 @@ def _step(dossier: Dossier, line: Waiting, language: str) -> Step:
     )
 
 
-def _sources(dossier: Dossier, language: str) -> tuple[str, ...]:
-    """Name the sources of money with their shares: those of the dossier's plan, else those of the programme."""
-    known = {source.key: source for source in dossier.programme.sources}
-    plan = [(part.source, part.share) for part in dossier.opened.plan]
-    plan = plan or [(source.key, source.share or "") for source in known.values()]
-    return tuple(
-        f"{known[key].title.into(language) if key in known else one_line(key)} {_percent(share, language)}".strip()
-        for key, share in plan
-    )
+def _sources(dossier: Dossier, language: str) -> tuple[tuple[str, ...], str]:
+    """Name the sources of money with share and amount, as the measure sheet splits them, and the total if all are known."""
+    parts = sheet_content.sheet(dossier, {}).parts
+    said = tuple(_source(part, language) for part in parts)
+    amounts = [part.cents for part in parts if part.cents is not None]
+    return said, money.show(sum(amounts), language) if parts and len(amounts) == len(parts) else ""
+
+
+def _source(part: sheet_content.Part, language: str) -> str:
+    name = f"{one_line(part.title.into(language))} {_percent(part.share, language)}".strip()
+    if part.cents is None:
+        return name
+    amount = money.show(part.cents, language)
+    return f"{name} (EUR {amount})" if language == "en" else f"{name} ({amount} EUR)"
 
 
 def _percent(share: str, language: str) -> str:

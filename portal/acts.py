@@ -205,7 +205,11 @@ def correct_form(dossier: Dossier, seq: int) -> Form:
         fields.append(Field("amount", _("Amount granted"), Shape.AMOUNT, _("Leave it empty if the amount is right.")))
         if dossier.programme.stages[event.stage].effective_date:
             fields.append(Field("effective_on", _("Counts from"), Shape.DAY, _("Leave it empty if the day is right.")))
-    fields.append(Field("reason", _("Reason"), Shape.LONG, _("It stays in the history."), needed=True))
+    if isinstance(event, Resolved | Decided | FundsConfirmed):
+        label = _("Conditions or changes") if isinstance(event, Resolved) else _("Grounds of the decision")
+        fields.append(Field("text", label, Shape.LONG, _("Leave it empty if the text is right.")))
+    why = _("It stays in the history and does not change the entry itself.")
+    fields.append(Field("reason", _("Why it is corrected"), Shape.LONG, why, needed=True))
     title = _("Correct entry {seq}").format(seq=seq)
     about = f"{told(event, dossier.programme)} ({dossier.entries[seq - 1].on.show(spoken())})"
     return Form(f"berichtigen/{seq}", title, tuple(fields), lambda said: _correction(seq, said), _changes_nothing, about)
@@ -214,12 +218,12 @@ def correct_form(dossier: Dossier, seq: int) -> Form:
 def _correction(seq: int, said: Mapping[str, Any]) -> Command:
     if said["way"] == "void":
         return Correct(seq=seq, reason=said["reason"], void=True)
-    given: dict[str, Any] = {name: said.get(name) or None for name in ("on", "effective_on", "outcome")}
+    given: dict[str, Any] = {name: said.get(name) or None for name in ("on", "effective_on", "outcome", "text")}
     return Correct(seq=seq, reason=said["reason"], amount=said.get("amount"), **given)
 
 
 def _changes_nothing(said: Mapping[str, Any]) -> str:
-    new = any(said.get(name) for name in ("on", "effective_on", "outcome")) or said.get("amount") is not None
+    new = any(said.get(name) for name in ("on", "effective_on", "outcome", "text")) or said.get("amount") is not None
     return "" if new or said["way"] == "void" else "on"
 
 

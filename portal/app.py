@@ -11,23 +11,25 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 
 from domain.errors import Refusal
-from portal import sessions
+from portal import cookies, sessions
+from portal.api import app as api
 from portal.errors import Forged, NotFound, SignInFirst
-from portal.forms import typed_in
 from portal.guard import Guard
+from portal.limits import Limits
+from portal.oidc import Waiting
 from portal.page import render
 from portal.pages import PAGES
+from portal.parking import park
 from store.errors import TryAgain
 from wording.language import LANGUAGES, speak
 from wording.refusals import said
 from workflows.house import House
 
 log = structlog.get_logger()
-
-LANGUAGE = "foerderkette_language"
 
 
 def create_app(house: House) -> Guard:
@@ -40,11 +42,15 @@ def pages_of(house: House) -> FastAPI:
     """The portal without its guard."""
     app = FastAPI(title="Förderkette", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
+    app.state.limits = Limits()
+    app.state.waiting = Waiting()
+    app.state.routes = [route for pages in PAGES if pages.shown(house) for route in pages.router.routes]
     app.state.is_staff = partial(sessions.is_staff, house)
     app.state.is_administrator = partial(sessions.is_administrator, house)
     for pages in PAGES:
         if pages.shown(house):
             app.include_router(pages.router)
+    app.mount(api.AT, api.api_of(house), name="api")
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.middleware("http")(_in_their_language)
     app.add_middleware(GZipMiddleware, minimum_size=500)
@@ -54,6 +60,7 @@ def pages_of(house: House) -> FastAPI:
     app.add_exception_handler(Forged, _forged)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(TryAgain, _busy)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
     return app
 
@@ -61,20 +68,32 @@ def pages_of(house: House) -> FastAPI:
 async def _in_their_language(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
     """Speak what the cookie says, and German otherwise; `?lang=en` on any page sets the cookie."""
     asked = request.query_params.get("lang", "")
-    language = asked if asked in LANGUAGES else request.cookies.get(LANGUAGE, "de")
+    language = asked if asked in LANGUAGES else cookies.read(request, cookies.LANGUAGE)
     speak(language if language in LANGUAGES else "de")
     response = await answer(request)
     if asked in LANGUAGES:
-        response.set_cookie(LANGUAGE, asked, max_age=365 * 24 * 3600, httponly=True, samesite="lax")
+        cookies.put(request.app.state.house, response, cookies.LANGUAGE, asked, lasts=cookies.YEAR)
     return response
 
 
 async def _sign_in_first(request: Request, _error: Exception) -> Response:
-    """Lead to the sign-in page and back; what was typed into a form is shown, so that it can be kept."""
+    """Lead to the sign-in page and back; what was typed into a form is kept until then."""
+    if request.headers.get("hx-request") == "true":
+        # A page that asked for itself is loaded anew as a whole; put into its middle, the sign-in page would be lost there.
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
     if request.method == "GET":
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/anmelden?weiter={quote(back, safe='/')}", 303)
-    return render(request, "form_expired.html", status=401, typed=await typed_in(request), back=request.url.path)
+    return await _expired(request, 401)
+
+
+async def _expired(request: Request, status: int) -> Response:
+    """Keep what was typed for after signing in, or show it where it cannot be kept."""
+    parked = await park(request)
+    response = render(request, "form_expired.html", status=status, parked=parked)
+    if parked.browser:
+        cookies.put(request.app.state.house, response, cookies.BROWSER, parked.browser, lasts=cookies.DAY)
+    return response
 
 
 def _not_found(request: Request, _error: Exception) -> Response:
@@ -83,12 +102,14 @@ def _not_found(request: Request, _error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith("/api/"):
+        return api.nothing_here(request)
     template = "not_found.html" if status == 404 else "cannot.html"  # noqa: PLR2004 - HTTP's number
     return render(request, template, status=status)
 
 
 async def _forged(request: Request, _error: Exception) -> Response:
-    return render(request, "form_expired.html", status=403, typed=await typed_in(request), back=request.url.path)
+    return await _expired(request, 403)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -99,6 +120,11 @@ def _refused(request: Request, error: Exception) -> Response:
 def _busy(request: Request, _error: Exception) -> Response:
     _without_asking(request)
     return render(request, "busy.html", status=503)
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    """The browser went away in the middle of an upload, or sent too much, which the guard answers; nobody reads this."""
+    return Response(status_code=400)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -27,10 +27,16 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[. ,\u00a0]\d{3})+|\d{1,16})(?:[.,](\d{1,2}))?
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a programme's form asks for: its sources with their shares, and whom the applicant may name."""
+    """What a programme's form asks for: its sources with their shares, for whom one may apply, and whom one may name.
+
+    Both by handle with their names. `asks_applicant` is set where there is a choice, or where the one made before is not
+    open to this person any more.
+    """
 
     programme: Programme
     organisations: Mapping[str, str]
+    applicants: Mapping[str, str]
+    asks_applicant: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -73,7 +79,7 @@ def day_or_month(text: str) -> When:
     return read
 
 
-def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str, applicant: str) -> Typed:
+def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str) -> Typed:
     """Read what was typed; the reference is given by the office when the application is sent."""
     typed_ = Typed({name: fields.get(name, "") for name in names(wanted)})
     title = _text(typed_, "title", TITLE_LIMIT)
@@ -81,6 +87,9 @@ def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str, applicant
     begins, ends = _when(typed_, "begins"), _when(typed_, "ends")
     if begins and ends and begins.certainly_after(ends):
         typed_.faults["ends"] = said(EndsBeforeItBegins(("ends",), begins=begins.show(spoken()), ends=ends.show(spoken())))
+    applicant = typed_.values["applicant"] if wanted.asks_applicant else next(iter(wanted.applicants), "")
+    if applicant not in wanted.applicants:
+        typed_.faults["applicant"] = _("Choose for whom you apply.")
     sponsor = typed_.values["sponsor"]
     if sponsor and sponsor not in wanted.organisations:
         typed_.faults["sponsor"] = _("Choose one of the organisations in the list.")
@@ -93,11 +102,20 @@ def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str, applicant
     return typed_
 
 
-def names(wanted: Wanted) -> list[str]:
-    """The names of the form's fields, in their order on the page."""
-    area = ["area"] if wanted.asks_area else []
+def topics(wanted: Wanted) -> dict[str, list[str]]:
+    """The names of the form's fields by topic, in the order people are asked; topics are named as in their addresses."""
     parts = [] if wanted.fixed else [f"amount_{source.key}" for source in wanted.programme.sources]
-    return ["title", *area, "begins", "ends", "sponsor", "total", *parts]
+    return {
+        "vorhaben": ["title", *(["area"] if wanted.asks_area else [])],
+        "zeitraum": ["begins", "ends"],
+        "finanzierung": ["total", *parts],
+        "beteiligte": [*(["applicant"] if wanted.asks_applicant else []), "sponsor"],
+    }
+
+
+def names(wanted: Wanted) -> list[str]:
+    """The names of all fields of the form."""
+    return [name for named in topics(wanted).values() for name in named]
 
 
 def _financing(typed_: Typed, wanted: Wanted) -> tuple[int, tuple[Part, ...]]:

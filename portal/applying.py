@@ -7,10 +7,12 @@ from config.clock import office_day
 from domain.dates import When
 from domain.errors import AlreadySent, BadKey, ReferenceTaken
 from domain.events import Submitted
+from portal.errors import NotFound
 from store import dossiers, own
 from store.access import Account
 from store.change import KEY
 from store.database import Connection
+from store.people import party_id
 from workflows.house import House
 from workflows.inbox import newest, open_case
 
@@ -21,14 +23,20 @@ _one_at_a_time = threading.Lock()
 
 
 def apply(house: House, account: Account, project: Project, *, key: str) -> str:
-    """Open the dossier of an application received today and return its id; raises a Refusal."""
+    """Open the dossier of an application received today and return its id; raises a Refusal.
+
+    The applicant is the person or an organisation they act for; raises NotFound for anybody else.
+    """
     if not KEY.fullmatch(key):
         raise BadKey
+    applicant = party_id(project.authority, project.applicant or "")
+    if project.authority != account.authority or applicant not in account.sides:
+        raise NotFound
     today = office_day(house.clock.now())
     with _one_at_a_time:
         for turn in range(TRIES):
             with house.database.reading() as connection:
-                there = own.opened_with(connection, account.party, key)
+                there = own.opened_with(connection, applicant, key)
                 if there:
                     return _the_same(house, connection, there, project)
                 reference = own.next_reference(

@@ -1,14 +1,14 @@
 """What a case file shows, gathered from a dossier: its head, whom it waits for, its history, what is still to come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from domain import sheet_content, standing
+from domain import standing
 from domain.answers import SETTLED
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.events import AtStage, Corrected, Recorded, StatusReported, Withdrawn
+from domain.events import Assigned, AtStage, Corrected, Recorded, StatusReported, Withdrawn
 from domain.gate import require_open
 from domain.programme import Proceeding, Stage
 from domain.vocabulary import StageKind
@@ -21,6 +21,7 @@ from workflows.walk import CHAIN
 
 _VOID = N_("(taken out by entry {seq})")
 _CORRECTED = N_("(corrected by entry {seq})")
+_GIVEN_TO = N_("Given to {name}")
 #: What a correction can name: what people recorded at a stage, a withdrawal, a reported status.
 CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported)
 
@@ -50,7 +51,16 @@ class Line:
 def people_of(dossier: Dossier) -> set[str]:
     """The ids of everybody the case file names."""
     opened = dossier.opened
-    return {opened.applicant, opened.sponsor, opened.contact, *(entry.actor for entry in dossier.entries)} - {"", CHAIN}
+    officers = (entry.event.officer for entry in dossier.entries if isinstance(entry.event, Assigned))
+    recorders = (entry.actor for entry in dossier.entries)
+    return {opened.applicant, opened.sponsor, opened.contact, *recorders, *officers} - {"", CHAIN}
+
+
+def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known]) -> str:
+    """What an entry records; to whom a dossier was given is said by name, which only staff read."""
+    if isinstance(entry.event, Assigned) and entry.event.officer:
+        return _(_GIVEN_TO).format(name=shown_name(known, entry.event.officer))
+    return told(entry.event, dossier.programme)
 
 
 def history(dossier: Dossier, known: Mapping[str, Known], *, corrects: bool, after: int = 0) -> list[Line]:
@@ -67,7 +77,7 @@ def _line(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], marks: 
     roles = dossier.programme.roles
     return Line(
         seq=entry.seq,
-        what=told(entry.event, dossier.programme),
+        what=told_to_staff(dossier, entry, known),
         on=entry.on.show(spoken()) if entry.on.known else "",
         recorded_at=entry.recorded_at,
         who=shown_name(known, entry.actor),
@@ -76,6 +86,25 @@ def _line(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], marks: 
         mark=marks.get(entry.seq, ""),
         correctable=entry.seq in live and isinstance(entry.event, CORRECTABLE),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Entries that stand together in the history: one by a person, or all the system added between two of those."""
+
+    lines: tuple[Line, ...]
+    automatic: bool
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """The history with what the system added folded away, in the same order."""
+    found: list[Block] = []
+    for line in lines:
+        if line.system and found and found[-1].automatic:
+            found[-1] = Block((*found[-1].lines, line), automatic=True)
+        else:
+            found.append(Block((line,), automatic=line.system))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +210,3 @@ def withdrawable(account: Account, dossier: Dossier) -> bool:
     """Tell whether the application may still be taken back, by this person."""
     approval = dossier.programme.by_key[dossier.programme.approval]
     return may(account, Act.WITHDRAW, dossier) and standing.finished(dossier, approval) is None and not dossier.withdrawn
-
-
-def money(dossier: Dossier, known: Mapping[str, Known]) -> tuple[sheet_content.Part, ...]:
-    """The financing plan with shares, amounts and each source's word, as the measure sheet has it."""
-    return sheet_content.sheet(dossier, {id_: party.name for id_, party in known.items()}).parts

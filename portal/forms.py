@@ -1,12 +1,16 @@
-"""Forms: the token that ties them to their session, and their fields as text."""
+"""Forms: the token that ties them to their session, their fields as text, and the files that come with them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 from fastapi import HTTPException, Request
 from python_multipart.multipart import parse_options_header
+from starlette.datastructures import UploadFile
 
 from portal.errors import Forged
+from portal.file_kinds import Upload
+from portal.masking import unmasked
 from portal.visitor import session_of
 
 
@@ -19,25 +23,39 @@ def _readable(kind: str) -> bool:
     return name in {b"application/x-www-form-urlencoded", b"multipart/form-data"} and charset in {b"utf-8", b"utf8"}
 
 
-#: Fields that no person types.
-_CARRIED = frozenset({"csrf", "key", "seen", "step", "weiter"})
-
-
-async def typed_in(request: Request) -> list[str]:
-    """What a person typed into a form that cannot be taken, in the order of its fields."""
-    if not _readable(request.headers.get("content-type", "")):
-        return []
-    form = await request.form()
-    return [value for name, value in form.multi_items() if isinstance(value, str) and value.strip() and name not in _CARRIED]
+#: Files a form is read with; a form with more is not one of ours. What may be uploaded at once is less, and says so.
+_MOST_FILES = 50
 
 
 async def fields_of(request: Request) -> Mapping[str, str]:
     """The fields of a posted form as trimmed text; raises Forged if its token is not that of the session."""
+    try:
+        return await _fields(request)
+    finally:
+        await request.close()
+
+
+async def _fields(request: Request) -> Mapping[str, str]:
     if not _readable(request.headers.get("content-type", "")):
         raise HTTPException(415)
-    form = await request.form()
+    form = await request.form(max_files=_MOST_FILES)
     fields = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     session = session_of(request)
-    if session is not None and not secrets.compare_digest(fields.get("csrf", "").encode(), session.csrf.encode()):
+    if session is not None and not secrets.compare_digest(unmasked(fields.get("csrf", "")), session.csrf.encode()):
         raise Forged
     return fields
+
+
+@asynccontextmanager
+async def form_of(request: Request) -> AsyncIterator[tuple[Mapping[str, str], Sequence[Upload]]]:
+    """The fields of a posted form and the files in its field `files`, for the length of the block; raises as `fields_of`.
+
+    Files lie in the system's folder for temporary files as they come in, not in memory; file fields left empty are passed over.
+    """
+    try:
+        fields = await _fields(request)
+        given = (await request.form()).getlist("files")
+        sent = [each for each in given if isinstance(each, UploadFile) and (each.filename or each.size)]
+        yield fields, [Upload(each.filename or "", each.file) for each in sent]
+    finally:
+        await request.close()

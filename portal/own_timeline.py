@@ -26,6 +26,7 @@ from domain.events import (
     Withdrawn,
 )
 from domain.standing import NotYet
+from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION
@@ -41,17 +42,19 @@ class Step:
     kind: str
 
 
-def past(dossier: Dossier) -> Iterator[Step]:
-    """The steps that were taken, in the order they were recorded; corrections are applied."""
+def past(dossier: Dossier, after: int = 0) -> Iterator[Step]:
+    """The steps that were taken after entry `after`, in the order they were recorded; corrections are applied."""
     for fact in dossier.facts:
         title, more = _told(dossier, fact.event)
-        if title:
+        if title and fact.seq > after:
             yield Step(fact.on if fact.on.known else "", title, tuple(filter(None, more)), "past")
 
 
 _STATUS = N_("Implementation status: {status}")
 _CORRECTED = N_("The office corrected an entry: {stage}")
-_ROUND = N_("{title}: round {round} begins")
+_REWORKED = N_("Your application will be dealt with again, revised (round {round})")
+_AGAIN = N_("Your application is being dealt with again (round {round})")
+_ROUND = N_("{title}: it is being dealt with again (round {round})")
 
 
 def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
@@ -64,8 +67,7 @@ def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
         case StatusReported():
             return _(_STATUS).format(status=_(IMPLEMENTATION[event.status])), ()
         case RoundBegun():
-            title = dossier.programme.by_key[event.proceeding].title.into(spoken())
-            return _(_ROUND).format(title=title, round=event.round), ()
+            return _begun(dossier, event), ()
         case Corrected():
             target = dossier.entries[event.seq - 1].event
             stage = dossier.programme.stages[target.stage].title.into(spoken()) if isinstance(target, AtStage) else ""
@@ -75,6 +77,17 @@ def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
             return f"{title}: {OUTCOMES[_outcome(event)].into(spoken())}", _details(event)
         case _:
             return "", ()
+
+
+def _begun(dossier: Dossier, event: RoundBegun) -> str:
+    """Say what a new round means to the applicant: their application is looked at again, not a new grant."""
+    if event.proceeding != dossier.programme.approval:
+        title = dossier.programme.by_key[event.proceeding].title.into(spoken())
+        return _(_ROUND).format(title=title, round=event.round)
+    stages = dossier.programme.by_key[event.proceeding].stages
+    said = (fact.event for stage in stages for fact in dossier.visits.get((stage.key, event.round - 1), ()))
+    reworked = any(isinstance(one, Returned) and one.purpose is ReturnPurpose.REWORK for one in said)
+    return _(_REWORKED if reworked else _AGAIN).format(round=event.round)
 
 
 def _outcome(event: AtStage) -> str:

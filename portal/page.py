@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.clock import OFFICE_ZONE, moment
 from domain import money
 from domain.dates import When
+from portal.masking import masked
 from portal.visitor import session_of
 from wording.language import _, spoken
 
@@ -48,7 +49,7 @@ def render(request: Request, template: str, *, status: int = 200, **words: Any) 
     session = session_of(request)
     everywhere: Mapping[str, Any] = {
         "account": session.account if session else None,
-        "csrf": session.csrf if session else "",
+        "csrf": masked(session.csrf) if session else "",
         "path": request.url.path,
         "rehearsal": request.app.state.house.settings.test_mailbox,
         "administrator": request.app.state.is_administrator(session.account) if session else False,

@@ -13,32 +13,42 @@ from domain.commands import Actor, Command
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.follows import closes, opens
+from domain.oddities import oddities
 from notifications import subject
 from notifications.catalogue import Owed, owed
+from notifications.render import Office, render
 from portal.casefile import shown_name
 from store.change import Loaded
 from store.people import parties, seats
 from wording.language import spoken
+from wording.oddities import noticed
 from wording.words import told, waits
 from workflows.house import House
+from workflows.letters import addressee, office
 from workflows.record import acting_role
 from workflows.walk import CHAIN
 
 
 @dataclass(frozen=True, slots=True)
 class LetterAhead:
-    """A letter that would be written: to whom (by name), about what, and whether there is an address to send it to."""
+    """A letter that would be written: to whom (by name), as it would read, and whether there is an address to send it to.
+
+    `text` is empty for a letter that would no longer be written.
+    """
 
     name: str
     subject: str
     reachable: bool
+    text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be recorded (sentence and day), what the chain would close, who has to act then, and who no longer."""
+    """What would be recorded (sentence and day), what looks like a slip, what the chain would close, who has to act."""
 
     entries: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
     closed: tuple[str, ...]
     waits: tuple[str, ...]
     no_longer: tuple[str, ...]
@@ -54,7 +64,8 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     by = (actor.person, acting_role(before.programme, command, actor))
     recorded = standing.with_next(before, admitted, at=house.now(), by=by)
     with house.database.reading() as connection:
-        land = seats(connection)[loaded.authority].land
+        seat = seats(connection)[loaded.authority]
+    land = seat.land
     # What the chain has yet to do anyway is no consequence of what is being recorded.
     until_now, already = _walked(before, today, land, house.now())
     after, followed = _walked(recorded, today, land, house.now())
@@ -63,10 +74,11 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     programme = before.programme
     return Preview(
         entries=tuple((told(event, programme), on.show(spoken())) for event, on in admitted),
+        warnings=tuple(noticed(odd) for odd in oddities(before, recorded)),
         closed=tuple(told(event, programme) for event, _ in followed if event not in [one for one, _ in already]),
         waits=tuple(waits(line, programme) for line in will_be.values()),
         no_longer=tuple(waits(line, programme) for key, line in was.items() if key not in will_be),
-        letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed]),
+        letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed], office(house, seat)),
         unsent=_letters(house, before, [letter for letter in now_owed if letter not in then_owed]),
     )
 
@@ -81,7 +93,8 @@ def _walked(dossier: Dossier, today: date, land: str, at: str) -> tuple[Dossier,
     return standing.with_next(dossier, closed, at=at, by=(CHAIN, CHAIN)) if closed else dossier, closed
 
 
-def _letters(house: House, dossier: Dossier, letters: list[Owed]) -> tuple[LetterAhead, ...]:
+def _letters(house: House, dossier: Dossier, letters: list[Owed], sender: Office | None = None) -> tuple[LetterAhead, ...]:
+    """The letters in words; with a sender as they will be sent, without one only what they would have been about."""
     if not letters:
         return ()
     with house.database.reading() as connection:
@@ -90,7 +103,11 @@ def _letters(house: House, dossier: Dossier, letters: list[Owed]) -> tuple[Lette
     ahead = []
     for letter in letters:
         to = known.get(letter.addressee_id)
+        name, reachable = shown_name(known, letter.addressee_id), bool(to and to.email)
+        if to and sender:
+            written = render(letter, dossier, addressee(to), sender)
+            ahead.append(LetterAhead(name, written.subject, reachable, written.text, addressee(to).language))
+            continue
         words = subject.heading(dossier, facts[letter.seq], to.language if to else spoken())
-        line = subject.subject(dossier.opened.reference, words)
-        ahead.append(LetterAhead(shown_name(known, letter.addressee_id), line, bool(to and to.email)))
+        ahead.append(LetterAhead(name, subject.subject(dossier.opened.reference, words), reachable))
     return tuple(ahead)

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.commands import Actor, Command
+from domain.commands import Actor, Assign, Command
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile
+from domain.events import Assigned, DocumentFiled
 from domain.vocabulary import StageKind
 from portal import acts
 from portal.acts import Form
@@ -25,7 +26,7 @@ from workflows.walk import CHAIN
 
 _LONGEST_NUMBER = 9
 _LACKS = N_('Fill in "{field}"; what you chose needs it.')
-_NOTHING_NEW = N_("Say what is to be different: the day, the outcome or an amount. Or take the entry out.")
+_NOTHING_NEW = N_("Say what is to be different: the day, the outcome, an amount or the grounds. Or take the entry out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +124,31 @@ def seen_by(typed: Mapping[str, str]) -> int:
     return number(typed.get("seen", ""))
 
 
-def moved_on(dossier: Dossier, seen: int) -> bool:
-    """Tell whether people recorded anything since. What the system added follows from what was seen, and stops nobody."""
-    return not 1 <= seen <= dossier.version or any(entry.actor != CHAIN for entry in dossier.entries[seen:])
+def moved_on(dossier: Dossier, seen: int, person: str, *, assigning: bool = False) -> bool:
+    """Tell whether people recorded anything since that this person has to know before they go on.
+
+    What the system added follows from what was seen, and stops nobody; nor does a document of one's own, nor who is
+    responsible, unless that is what is being said.
+    """
+    return not 1 <= seen <= dossier.version or any(
+        entry.actor != CHAIN
+        and not (isinstance(entry.event, Assigned) and not assigning)
+        and not (isinstance(entry.event, DocumentFiled) and entry.actor == person)
+        for entry in dossier.entries[seen:]
+    )
 
 
 def hand_in(house: House, at: Desk, command: Command, typed: Mapping[str, str]) -> Receipt:
-    """Record the command once; raises what `workflows.record.record` raises."""
+    """Record what a form says once; raises what `workflows.record.record` raises."""
     dossier = at.loaded.dossier
-    asked = Asked(dossier.id, command, at.actor, typed.get("key", ""), seen_by(typed))
+    return record_as_seen(house, dossier, Asked(dossier.id, command, at.actor, typed.get("key", ""), seen_by(typed)))
+
+
+def record_as_seen(house: House, dossier: Dossier, asked: Asked) -> Receipt:
+    """Record once what somebody says who saw version `asked.seen`; raises what `workflows.record.record` raises."""
+    seen, person, assigning = asked.seen or 0, asked.actor.person, isinstance(asked.command, Assign)
     while True:
-        if not moved_on(dossier, asked.seen or 0):
+        if not moved_on(dossier, seen, person, assigning=assigning):
             asked = replace(asked, seen=dossier.version)
         try:
             return record(house, asked)
@@ -141,6 +156,7 @@ def hand_in(house: House, at: Desk, command: Command, typed: Mapping[str, str]) 
             # The system may have been at work between reading and writing; then the form is as good as before.
             with house.database.reading() as connection:
                 fresh = dossiers.load(house.database, connection, dossier.id)
-            if fresh is None or fresh.dossier.version == asked.seen or moved_on(fresh.dossier, asked.seen or 0):
+            now = fresh.dossier if fresh else dossier
+            if now.version == asked.seen or moved_on(now, seen, person, assigning=assigning):
                 raise
-            dossier = fresh.dossier
+            dossier = now

@@ -11,13 +11,15 @@ from datetime import timedelta
 from config.clock import instant, moment
 from domain.programme import Programme
 from domain.vocabulary import StageKind
+from portal.cookies import SESSION
 from store import access
 from store.access import Account, Session
 from store.errors import TryAgain
 from workflows.house import House
 from workflows.inbox import newest
 
-COOKIE = "foerderkette_session"
+#: The cookie's name over plain http (`portal.cookies`).
+COOKIE = SESSION
 IDLE, IDLE_STAFF, LONGEST = timedelta(minutes=60), timedelta(minutes=30), timedelta(hours=12)
 #: A use is noted at most so often, so that reading does not write.
 _NOTED_EVERY = timedelta(minutes=1)

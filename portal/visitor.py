@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from portal import sessions
+from portal import cookies, sessions
 from portal.errors import NotFound, SignInFirst
 from portal.policy import Act, may
+from portal.readings import note_reading
 from store import dossiers
 from store.access import Account, Session
 from store.change import Loaded
@@ -23,7 +24,7 @@ def house_of(request: Request) -> House:
 def session_of(request: Request) -> Session | None:
     """The visitor's session, looked up once per request."""
     if not hasattr(request.state, "session"):
-        request.state.session = sessions.session_of(house_of(request), request.cookies.get(sessions.COOKIE, ""))
+        request.state.session = sessions.session_of(house_of(request), cookies.read(request, cookies.SESSION))
     found: Session | None = request.state.session
     return found
 
@@ -43,11 +44,15 @@ SignedIn = Annotated[Account, Depends(signed_in)]
 
 
 def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
-    """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise."""
+    """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise.
+
+    Whoever works with dossiers of others leaves a note of it here, before they see anything (`portal.readings`).
+    """
     if not _ID.fullmatch(id_):
         raise NotFound
     with house.database.reading() as connection:
         loaded = dossiers.load(house.database, connection, id_)
     if loaded is None or not any(may(account, act, loaded.dossier) for act in acts):
         raise NotFound
+    note_reading(house, account, loaded.dossier)
     return loaded

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from store.access_tables import SessionRow
+from store.access_tables import SessionRow, SignInRow, TokenRow
 from store.people import organisations_of
 from store.tables import AssignmentRow, PartyRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 SESSION = SessionRow.__table__  # type: ignore[attr-defined]
+SIGN_IN = SignInRow.__table__  # type: ignore[attr-defined]
+TOKEN = TokenRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,18 @@ def end_session(connection: Connection, token_hash: str, at: str) -> None:
     """End a session; its token opens nothing any more."""
     ended = update(SESSION).where(SESSION.c.token_hash == token_hash, SESSION.c.ended_at == "")
     connection.execute(ended.values(ended_at=at))
+
+
+def end_sessions_of(connection: Connection, party: str, at: str) -> int:
+    """End every session and every access token of a person, and every link on its way to them; how many there were.
+
+    Called whenever their address or roles change (ASVS 5.0 V7.4.2): who holds a session was let in under the old ones.
+    """
+    ended = 0
+    for table in (SESSION, TOKEN):
+        open_ = update(table).where(table.c.party == party, table.c.ended_at == "")
+        ended += connection.execute(open_.values(ended_at=at)).rowcount
+    # The state goes too: a link that is still owed would be sent, and a claimed one is no longer ours to send.
+    links = update(SIGN_IN).where(SIGN_IN.c.party == party, SIGN_IN.c.used_at == "")
+    connection.execute(links.values(state="expired", token_hash="", code_hash="", expires_at=""))
+    return ended

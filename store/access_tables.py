@@ -109,6 +109,7 @@ class DraftRow(SQLModel, table=True):
     """An application somebody has begun: what they typed, as JSON, under the once-only key it will be sent with.
 
     `version` counts the savings, so that two tabs cannot overwrite each other unseen; `dossier` is set once it was sent.
+    `applicant` is who applies: the person who began it, or an organisation, whose people then see it too.
     """
 
     __tablename__ = "draft"
@@ -118,10 +119,12 @@ class DraftRow(SQLModel, table=True):
         length("begun_at", INSTANT),
         length("saved_at", INSTANT),
         Index(None, "party"),
+        Index(None, "applicant"),
         Index(None, "saved_at"),
     )
     id: str = Field(primary_key=True)
     party: str = Field(foreign_key="party.id")
+    applicant: str = Field(foreign_key="party.id")
     programme: str
     fields: str
     version: int

@@ -14,7 +14,7 @@ from typing import Any
 from domain import events, standing
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
-from domain.events import Event, Recorded
+from domain.events import DocumentFiled, Event, Recorded
 from domain.programme import Programme
 from store.folding import folded_head
 
@@ -58,6 +58,8 @@ class Change:
     seen: Row | None = None
     #: Whom the dossier was given to, where the change says so: apart from the head, whose every column costs every fact.
     officer: Row | None = None
+    #: The documents the change files; their rows pass from whoever kept them to the dossier in the same transaction.
+    filed: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def change(
         letters=letters,
         spent=spent,
         officer={"b_id": after.id, "officer": after.officer} if after.officer != before.officer else None,
+        filed=[_filed_row(after.id, entry.event) for entry in entries if isinstance(entry.event, DocumentFiled)],
         seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
 
@@ -176,6 +179,10 @@ def party_rows(dossier: Dossier) -> list[Row]:
     opened = dossier.opened
     named = dict.fromkeys(filter(None, (opened.applicant, opened.sponsor, opened.contact)))
     return [{"party": party, "dossier": dossier.id} for party in named]
+
+
+def _filed_row(dossier: str, event: DocumentFiled) -> Row:
+    return {"b_id": event.document, "b_digest": event.digest, "b_size": event.size, "dossier": dossier, "nobody": ""}
 
 
 def waiting_rows(dossier: Dossier) -> list[Row]:

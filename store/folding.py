@@ -3,7 +3,7 @@
 import unicodedata
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-#: Between reference and title, so that the end of the reference can be told from the end of a word.
+#: Between the parts of a head, so that the end of a reference can be told from the end of a word.
 BETWEEN = "\n"
 
 
@@ -17,3 +17,8 @@ def folded(text: str) -> str:
 def folded_head(reference: str, title: str) -> str:
     """What is searched of a dossier: its reference and its title."""
     return f"{folded(reference)}{BETWEEN}{folded(title)}"
+
+
+def folded_party(name: str, handle: str, email: str) -> str:
+    """What is searched of a person or organisation: name, handle and address; nothing of somebody erased."""
+    return BETWEEN.join((folded(name), handle, folded(email))) if name else ""

@@ -27,7 +27,7 @@ _NO_LINE = {"dossier": "", "stage": "", "round": 0, "role": "", "since": "", "du
 def fits(change: Change) -> bool:
     """Tell whether a change has the common shape."""
     return (
-        not (change.opens or change.spent or change.letters or change.seen or change.officer)
+        not (change.opens or change.spent or change.letters or change.seen or change.officer or change.filed)
         and len(change.events) == 1
         and len(change.waiting) <= 1
         and len(change.not_waiting) <= 1

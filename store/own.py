@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from store.tables import DossierRow, EventRow, PartyOfRow, PartyRow
 
@@ -23,6 +23,11 @@ def dossiers_of(connection: Connection, sides: Collection[str], *, limit: int = 
     theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(sorted(sides)))
     wanted = select(DOSSIER.c.id).where(DOSSIER.c.id.in_(theirs)).order_by(DOSSIER.c.changed_at.desc(), DOSSIER.c.id)
     return list(connection.execute(wanted.limit(limit).offset(offset)).scalars())
+
+
+def how_many(connection: Connection, party: str) -> int:
+    """In how many dossiers a party is applicant, sponsor or contact."""
+    return connection.execute(select(func.count()).select_from(PARTY_OF).where(PARTY_OF.c.party == party)).scalar_one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.authority import Authority
 from domain.commands import Actor
 from domain.text import Text
+from store.folding import folded_party
 from store.tables import AssignmentRow, AuthorityRow, MembershipRow, PartyRow
 
 AUTHORITY = AuthorityRow.__table__  # type: ignore[attr-defined]
@@ -19,6 +20,9 @@ ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 
 #: Fixed, so that the same handle of the same authority has the same id in every installation and every replay.
 _NAMESPACE = uuid.UUID("5b0c2c0e-58a8-5a56-9f3c-6c1c9b8d7e11")
+
+#: What the handle of somebody erased begins with.
+ERASED = "geloescht-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,15 @@ def party_id(authority: str, handle: str) -> str:
 def keep_authority(connection: Connection, authority: Authority) -> None:
     """Store an authority with its parties and their roles; what changed in the file is brought up to date.
 
-    Whoever was added or changed in the portal since is left as they are.
+    Whoever was added or changed in the portal since is left as they are, and whoever was erased stays erased.
     """
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row, known, held, acting = _rows(authority, _kept_by_the_portal(connection, authority.authority))
+    lock(connection, authority.authority)
+    row, known, held, acting = _rows(authority, *_apart(connection, authority.authority))
     connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
     for party in known:
-        # Whoever was erased stays erased, whatever the file still says.
         told = insert(PARTY).values(party)
-        connection.execute(told.on_conflict_do_update(index_elements=["id"], set_=party, where=PARTY.c.name != ""))
+        connection.execute(told.on_conflict_do_update(index_elements=["id"], set_=_told(party)))
     connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority))))
     connection.execute(delete(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(_of(authority.authority))))
     if held:
@@ -67,20 +71,31 @@ def keep_authority(connection: Connection, authority: Authority) -> None:
         connection.execute(insert(MEMBERSHIP), acting)
 
 
+def lock(connection: Connection, authority: str) -> None:
+    """Let the authority's people be changed by one transaction at a time; on SQLite they are anyway."""
+    connection.execute(select(AUTHORITY.c.id).where(AUTHORITY.c.id == authority).with_for_update(key_share=True)).all()
+
+
 def is_kept(connection: Connection, authority: Authority) -> bool:
     """Tell whether the store says of an authority just what its file says, so that nothing has to be written."""
-    row, known, held, acting = _rows(authority, _kept_by_the_portal(connection, authority.authority))
-    erased = set(connection.execute(select(PARTY.c.id).where(PARTY.c.name == "")).scalars())
-    known = [party for party in known if party["id"] not in erased]
+    row, known, held, acting = _rows(authority, *_apart(connection, authority.authority))
     ids = [party["id"] for party in known]
     stored = (
         connection.execute(select(AUTHORITY).where(AUTHORITY.c.id == row["id"])).mappings().all(),
-        connection.execute(select(PARTY).where(PARTY.c.id.in_(ids))).mappings().all(),
+        connection.execute(select(*_TOLD).where(PARTY.c.id.in_(ids))).mappings().all(),
         connection.execute(select(ASSIGNMENT).where(ASSIGNMENT.c.party.in_(_of(authority.authority)))).mappings().all(),
         connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(_of(authority.authority)))).mappings().all(),
     )
-    wanted = ([row], known, held, acting)
+    wanted = ([row], [_told(party) for party in known], held, acting)
     return all(_as_set(there) == _as_set(said) for there, said in zip(stored, wanted, strict=True))
+
+
+#: What the file says for good. People choose the language of their letters in the portal; the file says the first one only.
+_TOLD = [column for column in PARTY.c if column.name != "language"]
+
+
+def _told(party: Mapping[str, object]) -> dict[str, object]:
+    return {column.name: party[column.name] for column in _TOLD if column.name in party}
 
 
 def _of(authority: str) -> Select[tuple[str]]:
@@ -88,16 +103,23 @@ def _of(authority: str) -> Select[tuple[str]]:
     return select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.kept_by == "file")
 
 
-def _kept_by_the_portal(connection: Connection, authority: str) -> frozenset[str]:
+def _apart(connection: Connection, authority: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Whom the portal keeps, and who was erased."""
     theirs = select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.kept_by == "portal")
-    return frozenset(connection.execute(theirs).scalars())
+    erased = select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.name == "")
+    return frozenset(connection.execute(theirs).scalars()), frozenset(connection.execute(erased).scalars())
 
 
 _Row = dict[str, object]
 
 
-def _rows(authority: Authority, elsewhere: frozenset[str]) -> tuple[_Row, list[_Row], list[_Row], list[_Row]]:
-    """The rows of an authority, its parties, their roles and whom they act for; those of `elsewhere` are left out."""
+def _rows(
+    authority: Authority, elsewhere: frozenset[str], gone: frozenset[str]
+) -> tuple[_Row, list[_Row], list[_Row], list[_Row]]:
+    """The rows of an authority, its parties, their roles and whom they act for.
+
+    Left out are parties of `elsewhere` and of `gone`; nobody acts for one that is gone either.
+    """
     row: _Row = {
         "id": authority.authority, "title_de": authority.title.de, "title_en": authority.title.en,
         "land": authority.land, "contact": authority.contact,
@@ -107,15 +129,16 @@ def _rows(authority: Authority, elsewhere: frozenset[str]) -> tuple[_Row, list[_
     acting: list[_Row] = []
     for party in authority.parties:
         id_ = party_id(authority.authority, party.handle)
-        if id_ in elsewhere:
+        if id_ in elsewhere | gone:
             continue
         known.append({
             "id": id_, "authority": authority.authority, "handle": party.handle, "name": party.name,
             "email": party.email or "", "language": party.language, "organisation": party.organisation,
-            "kept_by": "file",
+            "kept_by": "file", "folded": folded_party(party.name, party.handle, party.email or ""),
         })  # fmt: skip
         held += [{"party": id_, "programme": p, "role": r} for p, roles in party.roles.items() for r in roles]
-        acting += [{"person": id_, "organisation": party_id(authority.authority, each)} for each in party.acts_for]
+        whom = {party_id(authority.authority, each) for each in party.acts_for} - gone
+        acting += [{"person": id_, "organisation": each} for each in sorted(whom)]
     return row, known, held, acting
 
 
@@ -156,12 +179,16 @@ def parties(connection: Connection, ids: set[str]) -> dict[str, Known]:
 
 
 def handles(connection: Connection, authority: str) -> list[str]:
-    """The handles of an authority's parties, in order."""
-    return list(
-        connection.execute(select(PARTY.c.handle).where(PARTY.c.authority == authority).order_by(PARTY.c.handle)).scalars()
-    )
+    """The handles of an authority's parties, in order; erased ones are left out."""
+    theirs = select(PARTY.c.handle).where(PARTY.c.authority == authority, PARTY.c.name != "")
+    return list(connection.execute(theirs.order_by(PARTY.c.handle)).scalars())
 
 
 def erase(connection: Connection, id_: str) -> None:
-    """Forget a person: name and address go, the id stays, and every hash chain that names it stays valid."""
-    connection.execute(PARTY.update().where(PARTY.c.id == id_).values(name="", email=""))
+    """Forget a person: name, address and handle go, the id stays, and every hash chain that names it stays valid.
+
+    The authority's file no longer counts for them. A handle often is made from a name, so another one that
+    says nothing takes its place.
+    """
+    values = {"name": "", "email": "", "folded": "", "handle": f"{ERASED}{id_[:12]}", "kept_by": "portal"}
+    connection.execute(PARTY.update().where(PARTY.c.id == id_).values(values))

@@ -62,11 +62,11 @@ class Prepared:
         return str(compiled)
 
 
-def among(column: ColumnElement[str], dialect: ModuleType) -> ColumnElement[bool]:
-    """The column is one of the ids handed over as the single value `ids`: one statement, however many there are."""
+def among(column: ColumnElement[str], dialect: ModuleType, named: str = "ids") -> ColumnElement[bool]:
+    """The column is one of the ids handed over as the single value of this name: one statement, however many there are."""
     if dialect is sqlite:
-        return column.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
-    return column == func.any(bindparam("ids", type_=ARRAY(Text)))
+        return column.in_(select(func.json_each(bindparam(named)).table_valued("value").c.value))
+    return column == func.any(bindparam(named, type_=ARRAY(Text)))
 
 
 def ids_given(ids: Sequence[str], *, lite: bool) -> str | list[str]:

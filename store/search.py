@@ -1,26 +1,36 @@
-"""Dossiers by what people remember of them: part of a reference or of a title.
+"""Dossiers by what people remember of them: part of a reference, of a title, or of the name of whose application it is.
 
 The folded text stands in the dossier's row and is looked through with LIKE: no index of words has to be kept right, and it is
-the same on SQLite and PostgreSQL.
+the same on SQLite and PostgreSQL. Names stand in their own rows, folded as well: the parties are found first, then their
+dossiers by `party_of`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, case, or_, select
+from sqlalchemy.sql.elements import ColumnElement
 
+from domain.events import Opened, read
 from store.folding import BETWEEN, folded
-from store.tables import DossierRow
+from store.tables import DossierRow, EventRow, PartyOfRow, PartyRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
+EVENT = EventRow.__table__  # type: ignore[attr-defined]
+PARTY = PartyRow.__table__  # type: ignore[attr-defined]
+PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 
 #: More words, or longer ones, would narrow nothing down any more.
 _MOST_WORDS, _LONGEST_WORD = 10, 60
+#: Shorter words stand in nearly every name.
+_SHORTEST_NAME = 3
+#: If more parties than this have a word in their name, it is looked for in references and titles only.
+_MOST_PARTIES = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One dossier that was found."""
+    """One dossier that was found; `applicant` is the id of whoever applied."""
 
     dossier: str
     programme: str
@@ -28,11 +38,27 @@ class Hit:
     title: str
     approval: str
     finished: bool
+    officer: str
+    changed_at: str
+    applicant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched: words (none means everything), within an authority's programmes, narrowed to a status if one is named.
+
+    With words the very reference comes first, then the others by reference; without, what was changed last.
+    """
+
+    text: str
+    authority: str
+    programmes: Sequence[str]
+    approval: str = ""
 
 
 _HIT = (
     DOSSIER.c.id.label("dossier"), DOSSIER.c.programme, DOSSIER.c.reference, DOSSIER.c.title, DOSSIER.c.approval,
-    DOSSIER.c.finished,
+    DOSSIER.c.finished, DOSSIER.c.officer, DOSSIER.c.changed_at,
 )  # fmt: skip
 
 
@@ -42,20 +68,50 @@ def words_of(asked: str) -> list[str]:
     return [word[:_LONGEST_WORD] for word in folded(printable).split()[:_MOST_WORDS]]
 
 
-def search(connection: Connection, asked: str, *, authority: str, programmes: Sequence[str], limit: int = 50) -> list[Hit]:
-    """The dossiers of the authority's programmes with every word in reference or title; the very reference comes first."""
-    words = words_of(asked)
-    if not words or not programmes:
+def search(connection: Connection, asked: Asked, *, limit: int = 50, offset: int = 0) -> list[Hit]:
+    """The dossiers with every word in reference, title, or the name of applicant, sponsor or contact."""
+    words = words_of(asked.text)
+    if not asked.programmes or (asked.text.strip() and not words):
         return []
-    the_one = DOSSIER.c.folded.startswith(" ".join(words) + BETWEEN, autoescape=True)
-    found = (
-        select(*_HIT)
-        .where(
-            DOSSIER.c.authority == authority,
-            DOSSIER.c.programme.in_(programmes),
-            *(DOSSIER.c.folded.contains(word, autoescape=True) for word in words),
-        )
-        .order_by(case((the_one, 0), else_=1), DOSSIER.c.reference, DOSSIER.c.programme)
-        .limit(limit)
+    wanted = select(*_HIT).where(
+        DOSSIER.c.authority == asked.authority,
+        DOSSIER.c.programme.in_(sorted(asked.programmes)),
+        *((DOSSIER.c.approval == asked.approval,) if asked.approval else ()),
+        *(_has(word, _named(connection, asked.authority, word)) for word in words),
     )
-    return [Hit(**row) for row in connection.execute(found).mappings()]
+    if words:
+        the_one = DOSSIER.c.folded.startswith(" ".join(words) + BETWEEN, autoescape=True)
+        wanted = wanted.order_by(case((the_one, 0), else_=1), DOSSIER.c.reference, DOSSIER.c.programme, DOSSIER.c.id)
+    else:
+        wanted = wanted.order_by(DOSSIER.c.changed_at.desc(), DOSSIER.c.id)
+    rows = connection.execute(wanted.limit(limit).offset(offset)).mappings().all()
+    applicants = _applicants(connection, [row["dossier"] for row in rows])
+    return [Hit(**row, applicant=applicants.get(row["dossier"], "")) for row in rows]
+
+
+def _named(connection: Connection, authority: str, word: str) -> list[str]:
+    """The parties with the word in their name; none if it is short, or stands in too many."""
+    if len(word) < _SHORTEST_NAME:
+        return []
+    wanted = select(PARTY.c.id, PARTY.c.folded).where(
+        PARTY.c.authority == authority, PARTY.c.folded.contains(word, autoescape=True)
+    )
+    # Behind the name stand handle and address, which are not asked for here.
+    found = [id_ for id_, text in connection.execute(wanted) if word in text.partition(BETWEEN)[0]]
+    return found if len(found) <= _MOST_PARTIES else []
+
+
+def _has(word: str, parties: Sequence[str]) -> ColumnElement[bool]:
+    in_head: ColumnElement[bool] = DOSSIER.c.folded.contains(word, autoescape=True)
+    if not parties:
+        return in_head
+    return or_(in_head, DOSSIER.c.id.in_(select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(parties))))
+
+
+def _applicants(connection: Connection, dossiers: Sequence[str]) -> dict[str, str]:
+    """Who applied, as each dossier's first entry says."""
+    first = select(EVENT.c.dossier, EVENT.c.type, EVENT.c.type_version, EVENT.c.payload).where(
+        EVENT.c.dossier.in_(dossiers), EVENT.c.seq == 1
+    )
+    opened = {row.dossier: read(row.type, row.type_version, row.payload) for row in connection.execute(first)}
+    return {dossier: event.applicant for dossier, event in opened.items() if isinstance(event, Opened)}

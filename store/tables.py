@@ -51,6 +51,7 @@ class PartyRow(SQLModel, table=True):
     __tablename__ = "party"
     __table_args__ = (
         UniqueConstraint("authority", "handle"),
+        Index(None, "authority", "folded"),
         CheckConstraint("length(id) >= 16", name="id_length"),
         CheckConstraint("kept_by IN ('file','portal')", name="kept_by_known"),
     )
@@ -63,6 +64,8 @@ class PartyRow(SQLModel, table=True):
     organisation: bool
     #: Who says what is right: the authority's `file`, or the `portal` since somebody changed it there.
     kept_by: str = Field(sa_column_kwargs={"server_default": text("'file'")})
+    #: Name, handle and address as they are searched and sorted (`store.folding`); empty once erased.
+    folded: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class AssignmentRow(SQLModel, table=True):
@@ -211,6 +214,10 @@ class BudgetRow(SQLModel, table=True):
     ceiling: int = Field(sa_type=BigInteger)
 
 
+#: What makes a letter one to look at.
+TROUBLE = "state IN ('refused','expired') OR ambiguous > 0"
+
+
 class LetterRow(SQLModel, table=True):
     """A letter owed, and what became of it. Rendered once; the same natural key is never owed twice."""
 
@@ -232,6 +239,8 @@ class LetterRow(SQLModel, table=True):
             sqlite_where=text("state IN ('owed','claimed','data_started')"),
             postgresql_where=text("state IN ('owed','claimed','data_started')"),
         ),
+        # The few letters somebody has to look at: nothing is written to it for any other.
+        Index("ix_letter_trouble", "state", "ambiguous", sqlite_where=text(TROUBLE), postgresql_where=text(TROUBLE)),
     )
     id: str = Field(primary_key=True)
     dossier: str = Field(foreign_key="dossier.id")

@@ -2,11 +2,12 @@
 
 Found are: an altered, missing, added or reordered entry, a history cut at its end or without its dossier, a projection that
 says something else than the fold, an altered programme version, a letter for an entry that does not exist, a missing
-or altered trigger, a budget that is not the sum of its awards.
+or altered trigger, a budget that is not the sum of its awards, a document that is missing or is not what was filed.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,13 @@ from sqlalchemy import Connection, select
 from domain.budget import committed
 from domain.dates import When
 from domain.dossier import Dossier, fold
-from domain.events import Recorded, UnreadableEvent, read
-from store import protection
+from domain.events import DocumentFiled, Recorded, UnreadableEvent, read
+from store import documents, protection
 from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
+from store.documents import Document
 from store.folding import folded_head
 from store.programmes import programme_by_hash
+from store.shelf import Altered, Missing, Shelf
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, ProgrammeRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
@@ -31,6 +34,8 @@ LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 PROGRAMME = ProgrammeRow.__table__  # type: ignore[attr-defined]
 
+#: What reading an entry raises that this release did not write.
+_UNREADABLE = (KeyError, ValueError, ValidationError, UnreadableEvent)
 #: Dossiers read at a time: bounds the memory whatever the store's size.
 _CHUNK = 500
 
@@ -45,8 +50,13 @@ class Finding:
     detail: str = ""
 
 
-def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: None) -> Iterator[Finding]:
-    """Yield findings in the order of the dossiers; `step` is told how many dossiers were just checked."""
+def verify(
+    connection: Connection, *, step: Callable[[int], None] = lambda _n: None, shelf: Shelf | None = None
+) -> Iterator[Finding]:
+    """Yield findings in the order of the dossiers; `step` is told how many dossiers were just checked.
+
+    The bytes of documents are read where `shelf` says where they are, else only their rows.
+    """
     yield from _triggers(connection)
     yield from _programmes(connection)
     given: dict[tuple[str, str, str, int], int] = {}
@@ -56,6 +66,7 @@ def verify(connection: Connection, *, step: Callable[[int], None] = lambda _n: N
         waits = _waits(connection, [head["id"] for head in heads])
         for head in heads:
             yield from _one(connection, dict(head), entries.get(head["id"], []), waits.get(head["id"], []), given)
+        yield from _documents(connection, heads, entries, shelf)
         step(len(heads))
         last = heads[-1]["id"]
     yield from _budgets(connection, given)
@@ -106,13 +117,45 @@ def _one(connection: Connection, head: dict[str, Any], entries: _Rows, waits: _R
         return
     try:
         dossier = _fold(connection, head, entries)
-    except (KeyError, ValueError, ValidationError, UnreadableEvent) as error:
+    except _UNREADABLE as error:
         yield Finding("not_foldable", reference, detail=type(error).__name__)
         return
     yield from _projections(dossier, head, waits)
     for (area, year), cents in committed(dossier).items():
         key = (str(head["authority"]), str(head["programme"]), area, year)
         given[key] = given.get(key, 0) + cents
+
+
+def _documents(connection: Connection, heads: _Rows, entries: dict[str, _Rows], shelf: Shelf | None) -> Iterator[Finding]:
+    """Every document that was filed is there, with the digest and size its entry gives; a file no entry names is no fault."""
+    kept = {row.id: row for row in documents.filed(connection, [head["id"] for head in heads])}
+    for head in heads:
+        for entry in entries.get(head["id"], []):
+            if entry["type"] == DocumentFiled.__name__:
+                # An entry that cannot be read was altered; that finding is made where the chain is checked.
+                with suppress(*_UNREADABLE):
+                    yield from _document(str(head["reference"]), _recorded(entry), str(head["id"]), kept, shelf)
+
+
+def _document(
+    reference: str, entry: Recorded, dossier: str, kept: Mapping[str, Document], shelf: Shelf | None
+) -> Iterator[Finding]:
+    assert isinstance(entry.event, DocumentFiled)  # noqa: S101 - the caller asked for its type
+    said, row = entry.event, kept.get(entry.event.document)
+    if row is None or row.dossier != dossier:
+        yield Finding("document_missing", reference, entry.seq, said.document)
+        return
+    if (row.digest, row.size, row.media_type) != (said.digest, said.size, said.media_type):
+        yield Finding("document_altered", reference, entry.seq, said.document)
+        return
+    if shelf is None:
+        return
+    try:
+        shelf.open(row.stored_as, said.digest, said.size).close()
+    except Missing:
+        yield Finding("document_missing", reference, entry.seq, said.document)
+    except Altered:
+        yield Finding("document_altered", reference, entry.seq, said.document)
 
 
 def _fold(connection: Connection, head: dict[str, Any], entries: list[dict[str, Any]]) -> Dossier:

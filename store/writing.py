@@ -7,15 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from domain import money
-from domain.errors import OverTheBudget
+from domain.errors import DocumentNotKept, OverTheBudget
 from store.change import Change, Spent
 from store.database import Database, cursor, driver
+from store.document_tables import DocumentRow
 from store.errors import Moved
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
 from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, WaitingRow
 
+DOCUMENT = DocumentRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
@@ -35,6 +37,14 @@ _SET_SEEN = Prepared(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(seen=bindparam("seen"), thread=bindparam("thread"))
 )
 _SET_OFFICER = Prepared(update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(officer=bindparam("officer")))
+_FILE_DOCUMENT = Prepared(
+    update(DOCUMENT)
+    .where(
+        DOCUMENT.c.id == bindparam("b_id"), DOCUMENT.c.digest == bindparam("b_digest"), DOCUMENT.c.size == bindparam("b_size"),
+        DOCUMENT.c.dossier == bindparam("nobody"),
+    )
+    .values(dossier=bindparam("dossier"), draft=bindparam("nobody"))
+)  # fmt: skip
 _ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
 _ADD_PARTY_OF = Prepared(insert(PARTY_OF), [c.name for c in PARTY_OF.columns])
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
@@ -78,8 +88,8 @@ def write(database: Database, changes: Sequence[Change], lent: Connection | None
         _remember(database, changes)
         return
     with database.transaction(lent) as connection:
-        # A budget's guard has to be answered before anything else is written, so it cannot go out in one bundle.
-        if database.sqlite or any(change.spent for change in changes):
+        # The guard of a budget or a document has to be answered before the commit, so it cannot go out in one bundle.
+        if database.sqlite or any(change.spent or change.filed for change in changes):
             _write(database, cursor(connection), changes)
         else:
             # One network round trip for the whole change instead of one per statement.
@@ -119,6 +129,10 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, cou
     _many(writer, _SET_HEAD.text(lite), moving)
     if counted and moving and writer.rowcount != len(moving):
         raise Moved
+    for row in (row for change in changes for row in change.filed):
+        writer.execute(_FILE_DOCUMENT.text(lite), row)
+        if writer.rowcount != 1:
+            raise DocumentNotKept
     _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
     _many(writer, _SET_OFFICER.text(lite), [c.officer for c in changes if c.officer])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])

@@ -15,9 +15,11 @@ from domain.commands import Command, ConfirmFunds, Decide, Resolve, Submit
 from domain.dates import When
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome
 from store import dossiers, lists, outbox
+from store import worklist as waiting_lines
 from store.database import Database
 from store.outbox import LetterState, Posted
 from store.verify import Finding, verify
+from workflows.documents import shelf_of
 from workflows.house import House, open_house
 from workflows.inbox import open_case, receive
 from workflows.record import Receipt
@@ -142,7 +144,7 @@ def a_key() -> str:
 def findings(house: House) -> list[Finding]:
     """What verification finds."""
     with house.database.reading() as connection:
-        return list(verify(connection))
+        return list(verify(connection, shelf=shelf_of(house)))
 
 
 def version(house: House, dossier: str) -> int:
@@ -168,7 +170,7 @@ def letters(house: House, states: Iterable[LetterState] = ()) -> list[Posted]:
 def worklist(house: House) -> list[tuple[str, str, str]]:
     """(reference, stage, role) of every worklist line."""
     with house.database.reading() as connection:
-        return [(line.reference, line.stage, line.role) for line in lists.worklist(connection)]
+        return [(line.reference, line.stage, line.role) for line in waiting_lines.first(connection)]
 
 
 def without_next_actor(house: House) -> list[str]:

@@ -6,8 +6,8 @@ STATES = {
     "owed": N_("owed"),
     "claimed": N_("being sent"),
     "data_started": N_("being sent"),
-    "accepted": N_("accepted"),
-    "refused": N_("refused for good"),
+    "accepted": N_("sent"),
+    "refused": N_("not deliverable"),
     "expired": N_("given up after five days"),
     "dropped": N_("dropped"),
 }

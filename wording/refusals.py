@@ -10,27 +10,30 @@ from wording.language import N_, _, spoken
 
 #: Words of the code that stand in refusals, as people say them.
 DETAILS = {
-    "effective_on": N_("the day it counts from (effective_on)"),
-    "amount": N_("the amount (amount)"),
-    "reason": N_("a reason (reason)"),
-    "conditions": N_("the conditions or changes (conditions)"),
-    "vote": N_("the vote (vote)"),
-    "referred_to": N_("where it was referred to (referred_to)"),
-    "resubmit_on": N_("the day of resubmission (resubmit_on)"),
-    "sources": N_("the sources of money (sources)"),
-    "digest": N_("the digest (digest)"),
-    "outcome": N_("the outcome (outcome)"),
+    "effective_on": N_("the day it counts from"),
+    "amount": N_("the amount"),
+    "reason": N_("a reason"),
+    "conditions": N_("the conditions or changes"),
+    "vote": N_("the vote"),
+    "referred_to": N_("where it was referred to"),
+    "resubmit_on": N_("the day of resubmission"),
+    "sources": N_("the sources of money"),
+    "digest": N_("the digest"),
+    "outcome": N_("the outcome"),
+    "text": N_("the grounds or conditions"),
 }
 FIELDS = {
     "title": N_("title"),
+    "name": N_("name"),
     "reference": N_("reference"),
     "area": N_("area"),
     "reason": N_("reason"),
-    "begins_round": N_("reason for the round (begins_round)"),
+    "begins_round": N_("reason for the round"),
     "conditions": N_("conditions"),
     "vote": N_("vote"),
     "referred_to": N_("referred to"),
     "documents": N_("documents"),
+    "text": N_("grounds or conditions"),
 }
 ACTS = {
     "withdraw": N_("The withdrawal"),

@@ -72,6 +72,7 @@ _DOCUMENTS = N_("documents: {documents}")
 _DUE = N_("by {day}")
 _KEPT = N_("kept: {stages}")
 _ON = N_("date {day}")
+_TEXT = N_("grounds or conditions: “{text}”")
 
 
 def told(event: Event, programme: Programme) -> str:
@@ -151,7 +152,8 @@ def _correction(event: Corrected) -> str:
         outcome = OUTCOMES[event.outcome].into(spoken())
     elif event.outcome and event.outcome in IMPLEMENTATION:
         outcome = _(IMPLEMENTATION[event.outcome])
-    changes = (_day(_ON, event.on), _day(_AS_OF, event.effective_on), outcome, _eur(event.amount))
+    text = _(_TEXT).format(text=event.text) if event.text else ""
+    changes = (_day(_ON, event.on), _day(_AS_OF, event.effective_on), outcome, _eur(event.amount), text)
     return _(_CORRECTED).format(seq=event.seq, changes=", ".join(filter(None, changes)), reason=event.reason)
 
 

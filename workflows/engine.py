@@ -19,6 +19,7 @@ from notifications.catcher import MailCatcher
 from notifications.smtp import SmtpTransport
 from notifications.smtp_settings import SmtpSettings
 from store.errors import TryAgain
+from workflows.cleaning import clean
 from workflows.house import House, inhabit
 from workflows.prefect_server import PrefectServer, answers, point_prefect_at
 from workflows.relay import smtp
@@ -48,7 +49,7 @@ _Result = TypeVar("_Result")
 
 
 class Engine:
-    """The engine of one house: embedded helpers where the settings name no others, and four loops."""
+    """The engine of one house: embedded helpers where the settings name no others, and its loops."""
 
     def __init__(self, house: House) -> None:
         """Prepare; nothing runs yet."""
@@ -76,7 +77,7 @@ class Engine:
                 await self.catcher.start()
             loops = [asyncio.create_task(self._with_prefect(loop)) for loop in (self._chain, self._post, self._sweep)]
             loops.append(asyncio.create_task(self._watch()))
-            loops.append(asyncio.create_task(self._sign_ins()))
+            loops += [asyncio.create_task(self._clean()), asyncio.create_task(self._sign_ins())]
             yield self
         finally:
             await self._stop(loops)
@@ -84,8 +85,8 @@ class Engine:
     async def _stop(self, loops: list[asyncio.Task[None]]) -> None:
         """Let a run in hand end, so that none is left behind as crashed, then close everything that was opened."""
         self._stopping.set()
-        # Without Prefect its loops still wait for it; the last one, which sends sign-in links, never does.
-        if ending := loops if self.prefect_ready.is_set() else loops[-1:]:
+        # Without Prefect its loops still wait for it; the last two, which clean and send sign-in links, never do.
+        if ending := loops if self.prefect_ready.is_set() else loops[-2:]:
             await asyncio.wait(ending, timeout=PATIENCE)
         for running in loops:
             running.cancel()
@@ -179,6 +180,15 @@ class Engine:
             if lying > 1 or time.monotonic() - last > SWEEP:
                 await self._run(sweep())
                 last, lying = time.monotonic(), 0
+
+    async def _clean(self) -> None:
+        """Delete what nobody needs any more, at start and every hour; what failed is tried again by the next round."""
+        while not self._stopping.is_set():
+            try:
+                await self._look(partial(clean, self.house))
+            except Exception:
+                log.exception("engine.loop_failed", loop="_clean")
+            await self._pause(SWEEP)
 
     def _local_post(self) -> SmtpTransport | None:
         if self.catcher is None:

@@ -1,4 +1,4 @@
-"""The one door for people: the command line and replays come through here and nowhere else.
+"""The door for what people name by words: the command line, replays, and every new application, whichever way it comes.
 
 It finds the dossier by its printed reference and the person by their handle, and hands over to `workflows.record`.
 """

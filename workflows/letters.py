@@ -41,8 +41,9 @@ class Pen:
         return rows
 
     def _row(self, letter: Owed, dossier: Dossier, known: Known, office: Office, thread: str) -> dict[str, Any]:
-        language: Language = "en" if known.language == "en" else "de"
-        rendered = render(letter, dossier, Addressee(known.id, known.name, known.email, language), office)
+        to = addressee(known)
+        language = to.language
+        rendered = render(letter, dossier, to, office)
         id_ = str(uuid.uuid5(_NAMESPACE, f"{dossier.id}/{letter.seq}/{letter.template}/{known.id}"))
         message_id = f"<{id_}@{office.mail_domain}>"
         written = Letter(
@@ -71,9 +72,16 @@ def pen_for(house: House, connection: Connection, held: Sequence[Loaded], known:
         for i in (loaded.dossier.opened.contact, loaded.dossier.opened.sponsor, loaded.dossier.opened.applicant)
         if i
     }
+    return Pen({seat.id: office(house, seat) for seat in known.values()}, parties(connection, ids), house.now())
+
+
+def office(house: House, seat: Seat) -> Office:
+    """The authority as it writes letters."""
     settings = house.settings
-    offices = {
-        seat.id: Office(seat.title, seat.contact, settings.mail_from, settings.mail_domain, settings.public_url)
-        for seat in known.values()
-    }
-    return Pen(offices, parties(connection, ids), house.now())
+    return Office(seat.title, seat.contact, settings.mail_from, settings.mail_domain, settings.public_url)
+
+
+def addressee(known: Known) -> Addressee:
+    """A person or organisation as letters go to them, in the language they read."""
+    language: Language = "en" if known.language == "en" else "de"
+    return Addressee(known.id, known.name, known.email, language)

@@ -5,7 +5,32 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from portal.pages import apply, casefile, mailbox, mine, operations, programmes, recording, search, sign_in, start, worklist
+from portal.pages import (
+    account,
+    apply,
+    assign,
+    casefile,
+    documents,
+    draft_check,
+    drafts,
+    mailbox,
+    mine,
+    oidc,
+    operations,
+    organisation,
+    people,
+    people_access,
+    programmes,
+    public,
+    readings,
+    recording,
+    search,
+    sign_in,
+    start,
+    supply,
+    tokens,
+    worklist,
+)
 from workflows.house import House
 
 
@@ -23,14 +48,27 @@ class Pages:
 
 PAGES = (
     Pages(start.router),
+    Pages(documents.router),
+    Pages(supply.router),
     Pages(apply.router),
+    Pages(public.router),
+    Pages(drafts.router),
+    Pages(draft_check.router),
     Pages(mine.router),
+    Pages(oidc.router, oidc.provided),
     Pages(sign_in.router),
+    Pages(account.router),
     Pages(mailbox.router, mailbox.caught_here),
     Pages(worklist.router),
     Pages(search.router),
     Pages(programmes.router),
     Pages(operations.router),
+    Pages(tokens.router),
+    Pages(people.router),
+    Pages(people_access.router),
+    Pages(organisation.router),
     Pages(casefile.router),
+    Pages(assign.router),
+    Pages(readings.router),
     Pages(recording.router),
 )

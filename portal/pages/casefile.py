@@ -1,20 +1,27 @@
 """The staff's case file: where a case stands, whom it waits for, its whole history, its letters and its chain."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from domain import picture, standing
 from domain.dossier import Dossier
 from domain.events import RoundBegun
-from portal import casefile
+from portal import behind, casefile, document_list
+from portal.assigning import colleagues
+from portal.case_money import funds
+from portal.drawn import drawn
 from portal.errors import NotFound
 from portal.page import render
 from portal.policy import Act, may
-from portal.recording import number
+from portal.recording import new_key, number
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from store import outbox, people
+from store.access import Account
 from wording.language import _, spoken
 from wording.letters import STATES
-from wording.words import IMPLEMENTATION, STATUSES, told
+from wording.words import IMPLEMENTATION, STATUSES
+from workflows.house import House
 
 router = APIRouter(prefix="/akten")
 
@@ -24,11 +31,14 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
     """Show the case file; `erfasst` is the entry that was just recorded."""
     loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE)
     dossier = loaded.dossier
+    news = behind.behind(request, loaded, house.clock.now())
+    if (nothing := behind.nothing_new(request, news)) is not None:
+        return nothing
     with house.database.reading() as connection:
         known = people.parties(connection, casefile.people_of(dossier))
         letters = outbox.letters(connection, dossier=dossier.id)
     corrects = may(account, Act.CORRECT, dossier)
-    return render(
+    page = render(
         request,
         "casefile.html",
         dossier=dossier,
@@ -36,18 +46,35 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         approval=_(STATUSES[standing.approval_status(dossier)]),
         implementation=_(IMPLEMENTATION[dossier.implementation]),
         people=_people(dossier, known),
-        money=casefile.money(dossier, known),
+        funds=funds(dossier),
         steps=casefile.next_steps(account, dossier),
+        next_day=min((line.due for line in standing.waiting(dossier) if line.due), default=""),
         also=casefile.also_recordable(account, dossier),
         returnable=[(stage.key, stage.title.into(spoken())) for stage in casefile.returnable(account, dossier)],
         withdrawable=casefile.withdrawable(account, dossier),
         corrects=corrects,
-        history=casefile.history(dossier, known, corrects=corrects),
+        history=casefile.blocks(casefile.history(dossier, known, corrects=corrects)),
         expected=casefile.expected(dossier),
         letters=[(letter, _(STATES[letter.state])) for letter in reversed(letters)],
-        behind=loaded.seen < dossier.version,
-        recorded=_recorded(dossier, number(erfasst)),
+        behind=news,
+        documents=document_list.of_staff(house, account, dossier),
+        recorded=_recorded(dossier, number(erfasst), known),
+        sees_readings=may(account, Act.SEE_READINGS, dossier),
+        **_officer(house, account, dossier, known),
     )
+    return behind.only_the_word(request, news, page)
+
+
+def _officer(house: House, account: Account, dossier: Dossier, known: dict[str, people.Known]) -> dict[str, Any]:
+    """Who works on it, and what this person may change about that."""
+    assigns = may(account, Act.ASSIGN, dossier)
+    takes = assigns and dossier.officer != account.party and account.party in {one.id for one in colleagues(house, dossier)}
+    return {
+        "officer": casefile.shown_name(known, dossier.officer) if dossier.officer else "",
+        "assigns": assigns,
+        "takes": takes,
+        "key": new_key() if assigns else "",
+    }
 
 
 def _people(dossier: Dossier, known: dict[str, people.Known]) -> list[tuple[str, str]]:
@@ -57,20 +84,19 @@ def _people(dossier: Dossier, known: dict[str, people.Known]) -> list[tuple[str,
     return [(label, casefile.shown_name(known, id_)) for label, id_ in named if id_]
 
 
-def _recorded(dossier: Dossier, seq: int) -> list[str]:
+def _recorded(dossier: Dossier, seq: int, known: dict[str, people.Known]) -> list[str]:
     """What was just recorded, in words; a round that began with it comes first and is not all."""
     if not 1 <= seq <= dossier.version:
         return []
     said = dossier.entries[seq - 1 : seq + 1 if isinstance(dossier.entries[seq - 1].event, RoundBegun) else seq]
-    return [told(entry.event, dossier.programme) for entry in said]
+    return [casefile.told_to_staff(dossier, entry, known) for entry in said]
 
 
 @router.get("/{id_}/kette.svg")
 def chain(house: TheHouse, account: SignedIn, id_: str) -> Response:
     """Draw the chain with the current stages lit; a document of its own, because pages allow no style inside."""
     dossier = dossier_for(house, account, id_, Act.READ_CASE_FILE).dossier
-    drawn = picture.svg(dossier.programme, spoken(), dossier)
-    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return drawn(picture.svg(dossier.programme, spoken(), dossier))
 
 
 @router.get("/{id_}/briefe/{letter_id}")

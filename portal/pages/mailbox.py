@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from config.clock import instant
 from notifications.caught import CaughtMail, list_mails, mail_numbered
+from portal.entering import ours
 from portal.errors import NotFound
 from portal.page import render
 from portal.visitor import TheHouse
@@ -54,6 +55,6 @@ def pieces(text: str, base: str) -> list[tuple[str, str]]:
     cut: list[tuple[str, str]] = []
     end = 0
     for found in re.finditer(rf"{re.escape(base)}(/[^\s<>\"]*)", text):
-        cut += [(text[end : found.start()], ""), (found[0], found[1])]
+        cut += [(text[end : found.start()], ""), (found[0], found[1] if ours(found[1]) else "")]
         end = found.end()
     return [*cut, (text[end:], "")]

@@ -7,29 +7,33 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from config.clock import office_day
-from domain.commands import Command, Submit, SupplyDocuments, Withdraw
+from domain.commands import Command, Withdraw
 from domain.dates import When
 from domain.errors import ReasonNeeded, Refusal
 from domain.events import DocumentsSupplied, Submitted, Withdrawn
 from domain.text import TEXT_LIMIT
 from domain.typed import typed
+from portal import behind, document_list
 from portal.calendar_file import calendar_file
 from portal.errors import NotFound
 from portal.forms import fields_of
-from portal.own_case import OwnCase, ToDo, own_case, to_do, withdrawable
+from portal.own_case import OwnCase, own_case, withdrawable
 from portal.page import render
-from portal.pages.apply import programmes_for
+from portal.pages.apply import drafts_for, programmes_for
+from portal.parking import restored, restoring
 from portal.policy import Act, may
-from portal.sent import a_key, seen_in
+from portal.receipt import receipt_of
+from portal.recording import record_as_seen
+from portal.sent import seen_in
+from portal.stale import overtaken_since, shown_again
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from store import dossiers, own, people
 from store.access import Account
 from store.change import Loaded
 from store.people import Seat
-from wording.refusals import said
 from workflows.house import House
 from workflows.inbox import person
-from workflows.record import Asked, record
+from workflows.record import Asked
 
 router = APIRouter()
 
@@ -50,18 +54,23 @@ def mine(request: Request, house: TheHouse, account: SignedIn, seite: str = "1")
     cases.sort(key=lambda case: not case.todo)
     return render(
         request, "mine_list.html", cases=cases, number=number, more=len(ids) > PAGE,
-        may_apply=bool(programmes_for(house, account)),
+        may_apply=bool(programmes_for(house, account)), drafts=drafts_for(house, account) if number == 1 else [],
     )  # fmt: skip
 
 
 @router.get("/antraege/{id_}")
 def one(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Response:
     """Show one's own application: what is to be done, what has happened, what is expected, whom to ask."""
-    case, _loaded = _case(house, account, id_)
-    return render(
-        request, "mine_case.html", case=case, seat=_seat(house, case), dates=any(todo.due for todo in case.todo),
+    case, loaded = _case(house, account, id_)
+    news = behind.behind(request, loaded, house.clock.now())
+    if (nothing := behind.nothing_new(request, news)) is not None:
+        return nothing
+    page = render(
+        request, "mine_case.html", case=case, behind=news, seat=_seat(house, case), dates=any(todo.due for todo in case.todo),
         sent=any(isinstance(fact.event, Submitted) for fact in case.dossier.facts),
+        documents=document_list.of_own(house, account, case.dossier),
     )  # fmt: skip
+    return behind.only_the_word(request, news, page)
 
 
 @router.get("/antraege/{id_}/quittung")
@@ -73,7 +82,8 @@ def receipt(request: Request, house: TheHouse, account: SignedIn, id_: str) -> R
         raise NotFound
     with house.database.reading() as connection:
         lines = [(fact, _kind(fact.event), own.hash_of(connection, id_, fact.seq)) for fact in received]
-    return render(request, "mine_receipt.html", case=case, seat=_seat(house, case), lines=lines)
+    told = receipt_of(house, account, case)
+    return render(request, "mine_receipt.html", case=case, seat=_seat(house, case), lines=lines, told=told)
 
 
 @router.get("/antraege/{id_}/termine.ics")
@@ -89,45 +99,14 @@ def dates(house: TheHouse, account: SignedIn, id_: str) -> Response:
     )  # fmt: skip
 
 
-@router.get("/antraege/{id_}/nachreichen/{stage}")
-def supply_form(request: Request, house: TheHouse, account: SignedIn, id_: str, stage: str) -> Response:
-    """Ask whether what was asked for was sent."""
-    loaded, todo = _asked_of(house, account, id_, stage)
-    return _supply_page(request, house, account, loaded, todo)
-
-
-@router.post("/antraege/{id_}/nachreichen/{stage}")
-async def supply(request: Request, house: TheHouse, account: SignedIn, id_: str, stage: str) -> Response:
-    """Record that it was sent."""
-    fields = await fields_of(request)
-    return await asyncio.to_thread(_supply, request, house, account, (id_, stage), fields)
-
-
-def _supply(request: Request, house: House, account: Account, place: tuple[str, str], fields: Mapping[str, str]) -> Response:
-    id_, stage = place
-    loaded = dossier_for(house, account, id_, Act.READ_OWN)
-    if not may(account, Act.RECORD, loaded.dossier, stage=stage):
-        raise NotFound
-    kind = {"documents": SupplyDocuments, "application": Submit}.get(fields.get("what", ""))
-    if kind is None:
-        raise NotFound
-    today = When.of(office_day(house.clock.now()))
-    refused = _recorded(house, account, loaded, kind(stage=stage, on=today), fields)
-    todo = to_do(account, loaded.dossier, stage)
-    if refused and todo is not None:
-        return _supply_page(request, house, account, loaded, todo, refused, fields.get("key", ""))
-    if refused:
-        raise refused
-    return RedirectResponse(f"/antraege/{id_}/quittung", 303)
-
-
 @router.get("/antraege/{id_}/zurueckziehen")
+@restoring
 def withdraw_form(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Response:
     """Ask for the reason of a withdrawal."""
     loaded = dossier_for(house, account, id_, Act.READ_OWN)
     if not may(account, Act.WITHDRAW, loaded.dossier) or not withdrawable(loaded.dossier):
         raise NotFound
-    return _withdraw_page(request, house, account, loaded, {})
+    return _withdraw_page(request, house, account, loaded, restored(request))
 
 
 @router.post("/antraege/{id_}/zurueckziehen")
@@ -150,6 +129,8 @@ def _withdraw(request: Request, house: House, account: Account, id_: str, fields
     except Refusal as refusal:
         return _withdraw_page(request, house, account, loaded, fields, refusal)
     if fields.get("step") != "send":
+        if overtaken := overtaken_since(loaded.dossier, account, fields):
+            return _withdraw_page(request, house, account, loaded, fields, overtaken)
         template = "mine_withdraw.html" if fields.get("step") == "change" else "mine_withdraw_check.html"
         return _withdraw_page(request, house, account, loaded, fields, template=template)
     today = When.of(office_day(house.clock.now()))
@@ -172,34 +153,15 @@ def _kind(event: object) -> str:
     return type(event).__name__
 
 
-def _asked_of(house: House, account: Account, id_: str, stage: str) -> tuple[Loaded, ToDo]:
-    """The dossier and what it asks of this person at the stage; NotFound if it asks for nothing, or of somebody else."""
-    loaded = dossier_for(house, account, id_, Act.READ_OWN)
-    todo = to_do(account, loaded.dossier, stage)
-    if todo is None or not todo.mine:
-        raise NotFound
-    return loaded, todo
-
-
 def _recorded(house: House, account: Account, loaded: Loaded, command: Command, fields: Mapping[str, str]) -> Refusal | None:
     """Record a command in the person's name; give the refusal if there is one."""
     opened = loaded.dossier.opened
     try:
         actor = person(house, account.authority, opened.programme, account.handle)
-        record(house, Asked(loaded.dossier.id, command, actor, fields.get("key", ""), seen_in(fields)))
+        record_as_seen(house, loaded.dossier, Asked(loaded.dossier.id, command, actor, fields.get("key", ""), seen_in(fields)))
     except Refusal as refusal:
         return refusal
     return None
-
-
-def _supply_page(
-    request: Request, house: House, account: Account, loaded: Loaded, todo: ToDo, refused: Refusal | None = None, key: str = ""
-) -> Response:
-    case = own_case(account, loaded.dossier)
-    return render(
-        request, "mine_supply.html", status=422 if refused else 200, case=case, todo=todo, seat=_seat(house, case),
-        seen=loaded.dossier.version, key=a_key(key), faults={"": said(refused)} if refused else {},
-    )  # fmt: skip
 
 
 def _withdraw_page(
@@ -207,8 +169,9 @@ def _withdraw_page(
     refused: Refusal | None = None, template: str = "mine_withdraw.html",
 ) -> Response:  # fmt: skip
     case = own_case(account, loaded.dossier)
+    again = shown_again(loaded.dossier, fields, refused)
     return render(
-        request, template, status=422 if refused else 200, case=case, seat=_seat(house, case),
-        reason=fields.get("reason", ""), seen=loaded.dossier.version, key=a_key(fields.get("key", "")),
-        faults={"reason": said(refused)} if refused else {},
+        request, template, status=again.status, case=case, seat=_seat(house, case),
+        reason=fields.get("reason", ""), seen=again.seen, key=again.key, changes=again.changes,
+        faults={"" if again.changes else "reason": again.sentence} if refused else {},
     )  # fmt: skip

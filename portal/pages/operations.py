@@ -10,9 +10,8 @@ from portal.errors import NotFound
 from portal.page import render
 from portal.staff import administers, staffed
 from portal.visitor import SignedIn, TheHouse
-from store import lists, outbox
+from store import lists
 from store.access import Account
-from store.outbox import LetterState
 from workflows.house import House
 from workflows.prefect_server import answers, noted_address
 
@@ -38,9 +37,9 @@ class Numbers:
 @router.get("/betrieb")
 async def operations(request: Request, house: TheHouse, account: SignedIn) -> Response:
     """Show the numbers of the whole installation."""
-    numbers = await asyncio.to_thread(_numbers, house, account)
+    counted = await asyncio.to_thread(numbers, house, account)
     prefect = await prefect_answers(house)
-    return await asyncio.to_thread(render, request, "operations.html", numbers=numbers, prefect=prefect)
+    return await asyncio.to_thread(render, request, "operations.html", numbers=counted, prefect=prefect)
 
 
 async def prefect_answers(house: House) -> bool:
@@ -60,17 +59,18 @@ def _asked(house: House) -> bool:
         return False
 
 
-def _numbers(house: House, account: Account) -> Numbers:
+def numbers(house: House, account: Account) -> Numbers:
+    """Count what waits; raises NotFound for whoever administers no programme."""
     if not any(administers(account, programme) for programme in staffed(house, account).values()):
         raise NotFound
     with house.database.reading() as connection:
-        letters = outbox.counts(connection)
+        letters = lists.letters_to_look_at(connection)
         return Numbers(
             news=lists.unseen(connection),
-            owed=sum(letters[state] for state in outbox.OPEN),
-            refused=letters[LetterState.REFUSED],
-            expired=letters[LetterState.EXPIRED],
-            ambiguous=letters["ambiguous"],
+            owed=letters.owed,
+            refused=letters.refused,
+            expired=letters.expired,
+            ambiguous=letters.ambiguous,
             oldest_due=lists.oldest_letter_due(connection),
             stuck=lists.how_many_without_next_actor(connection),
         )

@@ -9,6 +9,7 @@ from domain import picture
 from domain.money import cents
 from domain.programme import Period, Proceeding, Programme, Stage
 from domain.vocabulary import StageKind, Starts
+from portal.drawn import drawn
 from portal.errors import NotFound
 from portal.page import render
 from portal.staff import staffed
@@ -68,8 +69,7 @@ def programme(request: Request, house: TheHouse, account: SignedIn, key: str) ->
 @router.get("/programme/{key}/kette.svg")
 def chain(house: TheHouse, account: SignedIn, key: str) -> Response:
     """Draw its chain: a file of its own, because the style within it would not be allowed within a page."""
-    drawn = picture.svg(_one(house, account, key), spoken())
-    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return drawn(picture.svg(_one(house, account, key), spoken()))
 
 
 def _one(house: House, account: Account, key: str) -> Programme:

@@ -11,8 +11,10 @@ from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.casefile import history, people_of
 from portal.forms import fields_of
 from portal.page import render
+from portal.parking import restored, restoring
 from portal.preview import preview
 from portal.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
+from portal.versions import both
 from portal.visitor import SignedIn, TheHouse
 from store.access import Account
 from store.errors import TryAgain
@@ -33,7 +35,7 @@ _INVALID, _CONFLICT, _UNAVAILABLE = 422, 409, 503
 
 def _show(request: Request, house: House, account: Account, where: tuple[str, str, str]) -> Response:
     at = desk(house, account, *where)
-    return _form(request, at, {"key": new_key(), "seen": str(at.loaded.dossier.version)})
+    return _form(request, at, {"key": new_key(), "seen": str(at.loaded.dossier.version), **restored(request)})
 
 
 def _answer(
@@ -51,7 +53,7 @@ def _answer(
         if step == _RECORD:
             receipt = hand_in(house, at, command, typed)
             return RedirectResponse(f"/akten/{at.loaded.dossier.id}?erfasst={receipt.seq}", 303)
-        if moved_on(at.loaded.dossier, seen_by(typed)):
+        if moved_on(at.loaded.dossier, seen_by(typed), at.actor.person):
             return _overtaken(request, house, account, where, typed)
         ahead = preview(house, at.loaded, command, at.actor)
     except (ChangedMeanwhile, KeyUsed):
@@ -68,20 +70,23 @@ def _answer(
 def _overtaken(
     request: Request, house: House, account: Account, where: tuple[str, str, str], typed: Mapping[str, str]
 ) -> Response:
-    """The form again, as the dossier is now, with what was typed and what others recorded since."""
+    """The form again, as the dossier is now: what was typed beside what others recorded since."""
     at = desk(house, account, *where)
     dossier = at.loaded.dossier
-    seen = seen_by(typed)
+    seen = seen_by(typed) if seen_by(typed) <= dossier.version else 0
     refusal = ChangedMeanwhile(reference=dossier.opened.reference, seen=seen, now=dossier.version)
     with house.database.reading() as connection:
         known = parties(connection, people_of(dossier))
-    meanwhile = history(dossier, known, corrects=False, after=seen if seen <= dossier.version else 0)
+    meanwhile = [line for line in history(dossier, known, corrects=False, after=seen) if not line.system]
     fresh = {**typed, "key": key_for(typed, at.loaded), "seen": str(dossier.version)}
-    return _form(request, at, fresh, status=_CONFLICT, sentence=said(refusal), meanwhile=meanwhile)
+    return _form(
+        request, at, fresh, status=_CONFLICT, sentence=said(refusal), meanwhile=meanwhile,
+        versions=both(at.form, dossier, seen, typed),
+    )  # fmt: skip
 
 
 def _form(request: Request, at: Desk, typed: Mapping[str, str], *, status: int = 200, **words: Any) -> Response:  # noqa: ANN401 - as `render`
-    given: dict[str, Any] = {"wrong": {}, "sentence": "", "meanwhile": [], **words}
+    given: dict[str, Any] = {"wrong": {}, "sentence": "", "meanwhile": [], "versions": [], **words}
     return render(
         request, "record_form.html", status=status, typed=typed, key=typed.get("key", ""), seen=typed.get("seen", ""),
         **_frame(at), **given,
@@ -97,6 +102,7 @@ def _offer(act: str, *, about: bool) -> None:
     """Put a form under its address: `/akten/{id}/stand`, `/akten/{id}/eintragen/{stage}`."""
     path = f"/{{id_}}/{act}" + ("/{about}" if about else "")
 
+    @restoring
     def show(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "") -> Response:
         return _show(request, house, account, (id_, act, about))
 

@@ -1,28 +1,44 @@
-"""Search: dossiers of the person's programmes by part of their reference or title."""
+"""Search: dossiers of the person's programmes by part of their reference, title or a name; without words, the latest."""
+
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from config.clock import moment, office_day
+from portal.errors import NotFound
 from portal.page import render
 from portal.staff import staffed
 from portal.visitor import SignedIn, TheHouse
-from store.search import search, words_of
+from store import people
+from store.search import Asked, search
 from wording.language import _, spoken
 from wording.words import STATUSES
 
 router = APIRouter()
 
-MOST = 50
+PAGE = 50
 #: More than anybody types; the field does not take more either.
 LONGEST = 200
+#: Behind this page nobody looks; more words find more.
+_LAST_PAGE = 200
+_LONGEST_NUMBER = 4
 
 
 @router.get("/suche")
-def found(request: Request, house: TheHouse, account: SignedIn, q: str = "") -> Response:
+def found(
+    request: Request, house: TheHouse, account: SignedIn, q: str = "", programm: str = "", stand: str = "", seite: str = "1"
+) -> Response:
     """Show the search form, and what was found for `q`."""
     programmes = staffed(house, account)
-    asked = q.strip()[:LONGEST]
+    if programm and programm not in programmes:
+        raise NotFound
+    status = stand if stand in STATUSES else ""
+    asked = Asked(q.strip()[:LONGEST], account.authority, [programm] if programm else [*programmes], status)
+    number = _page_number(seite)
     with house.database.reading() as connection:
-        hits = search(connection, asked, authority=account.authority, programmes=[*programmes], limit=MOST + 1)
+        hits = search(connection, asked, limit=PAGE + 1, offset=(number - 1) * PAGE)
+        known = people.parties(connection, {id_ for hit in hits for id_ in (hit.officer, hit.applicant)} - {""})
+    names = {id_: party.name for id_, party in known.items()}
     rows = [
         {
             "dossier": hit.dossier,
@@ -30,10 +46,27 @@ def found(request: Request, house: TheHouse, account: SignedIn, q: str = "") -> 
             "title": hit.title,
             "programme": programmes[hit.programme].title.into(spoken()),
             "status": _(STATUSES[hit.approval]),
+            "applicant": names.get(hit.applicant, ""),
+            "officer": hit.officer,
+            "officer_name": names.get(hit.officer, ""),
+            "changed": office_day(moment(hit.changed_at)).isoformat(),
         }
-        for hit in hits[:MOST]
+        for hit in hits[:PAGE]
     ]
+    query = {name: value for name, value in {"q": asked.text, "programm": programm, "stand": status}.items() if value}
+
+    def page(at: int) -> str:
+        return f"/suche?{urlencode({**query, 'seite': str(at)})}"
+
     return render(
-        request, "search.html", asked=asked, searched=bool(words_of(asked)), rows=rows, more=len(hits) > MOST, most=MOST,
-        longest=LONGEST, several=len(programmes) > 1,
+        request, "search.html", asked=asked.text, rows=rows, longest=LONGEST, number=number,
+        programmes={key: programme.title.into(spoken()) for key, programme in programmes.items()}, chosen=programm,
+        statuses={key: _(title) for key, title in STATUSES.items()}, stand=status, narrowed=bool(programm or status),
+        before=page(number - 1) if number > 1 else "",
+        following=page(number + 1) if len(hits) > PAGE and number < _LAST_PAGE else "",
     )  # fmt: skip
+
+
+def _page_number(text: str) -> int:
+    plain = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return min(max(int(text), 1), _LAST_PAGE) if plain else 1

@@ -1,52 +1,45 @@
-"""Signing in: ask for a link, confirm it, and sign out. What is answered never tells whether an address is known.
+"""Signing in: ask for a link, confirm it or type its code, sign out. What is answered never tells whether an address is known.
 
-A link only works in the browser that asked for it, which a cookie tells; where to go afterwards travels in a cookie too.
+Link and code only work in the browser that asked for them, which a cookie tells; where to go afterwards is in a cookie too.
 """
 
 import asyncio
 import re
-import secrets
 import time
-from urllib.parse import quote, unquote
+from functools import partial
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from portal import sessions
+from portal import cookies, sessions
+from portal.entering import KNOWN, browser_of, enter, leave, local, new_browser, onward_of, to
 from portal.forms import fields_of
+from portal.limits import allow, place, too_many
 from portal.page import render
 from portal.visitor import TheHouse, session_of
+from store.access import Account
 from wording.language import N_, _
 from workflows import sign_in
 from workflows.house import House
 
 router = APIRouter()
 
-BROWSER, ONWARD = "foerderkette_browser", "foerderkette_weiter"
-#: How long the two cookies last, in seconds: somewhat longer than a link.
-_LASTS = 3600
 #: An answer takes this long, in seconds, whatever there was to do: no clock tells whether an address is known.
 _TAKES = 0.2
-_LONGEST = 500
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,255}")
-_BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
-#: Browsers drop tabs and line feeds from addresses, and read a backslash as a slash.
-_MISREAD = re.compile(r"[\x00-\x20\x7f\\]")
 _NO_ADDRESS = N_("Give your e-mail address, such as name@example.org.")
-
-
-def local(path: str) -> str:
-    """The path if it leads to a page of ours other than signing in and out, else the front page."""
-    ours = path.startswith("/") and not path.startswith("//") and not _MISREAD.search(path) and len(path) <= _LONGEST
-    return path if ours and not path.startswith(("/anmelden", "/abmelden")) else "/"
+_NO_CODE = N_("This code is not right, or no longer valid. After five wrong tries a link is over; then ask for a new one.")
+#: Characters of a code that anybody types.
+_LONGEST_CODE = 40
 
 
 @router.get("/anmelden")
 def form(request: Request, _house: TheHouse, weiter: str = "/") -> Response:
     """Ask for the address; whoever is signed in already goes on."""
     if session_of(request) is not None:
-        return RedirectResponse(quote(local(weiter), safe="/?&=%#"), 303)
-    return render(request, "sign_in.html", onward=local(weiter), email="", error="")
+        return to(local(weiter))
+    return _form_page(request, onward=local(weiter))
 
 
 @router.post("/anmelden")
@@ -56,23 +49,61 @@ async def ask(request: Request, house: TheHouse) -> Response:
     fields = await fields_of(request)
     email, onward = fields.get("email", ""), local(fields.get("weiter", "/"))
     if not _ADDRESS.fullmatch(email):
-        return await asyncio.to_thread(
-            render, request, "sign_in.html", status=422, onward=onward, email=email, error=_(_NO_ADDRESS)
-        )
-    known = request.cookies.get(BROWSER, "")
-    browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
-    await asyncio.to_thread(sign_in.ask, house, email, browser)
+        return await asyncio.to_thread(_form_page, request, onward=onward, email=email, error=_(_NO_ADDRESS), status=422)
+    there = browser_of(request)
+    browser = there or new_browser()
+    asked = await asyncio.to_thread(_asked, request, house, email, browser)
     await asyncio.sleep(max(0.0, began + _TAKES - time.monotonic()))
+    if not asked:
+        return await asyncio.to_thread(too_many, request, back="/anmelden")
     response = RedirectResponse("/anmelden/unterwegs", 303)
-    _set(response, house, BROWSER, browser)
-    _set(response, house, ONWARD, quote(onward, safe=""))
+    cookies.put(house, response, cookies.BROWSER, browser, lasts=KNOWN if there else cookies.DAY)
+    cookies.put(house, response, cookies.ONWARD, quote(onward, safe=""), lasts=cookies.HOUR)
     return response
+
+
+def _asked(request: Request, house: House, email: str, browser: str) -> bool:
+    """Have the link sent unless it was asked for too often; whether anybody is known there changes nothing about that.
+
+    A browser the person has signed in with is not counted with its neighbours, so that none of them can lock it out.
+    """
+    address, known = email.lower(), sign_in.known(house, email, browser)
+    # By place first: whoever floods us fills no memory with other keys.
+    if not known and not (allow(request, "sign_in") and allow(request, "sign_in_address", f"{place(request)} {address}")):
+        return False
+    if not allow(request, "sign_in_browser", f"{browser} {address}"):
+        return False
+    sign_in.ask(house, email, browser, barred=partial(_by_oidc_only, house))
+    return True
+
+
+def _by_oidc_only(house: House, account: Account) -> bool:
+    return house.settings.staff_by_oidc_only and sessions.is_staff(house, account)
 
 
 @router.get("/anmelden/unterwegs")
 def on_its_way(request: Request, _house: TheHouse) -> Response:
-    """Say that a link was sent if the address is known."""
-    return render(request, "sign_in_sent.html")
+    """Say that a link was sent if the address is known, and take the code."""
+    return render(request, "sign_in_sent.html", error="", code="")
+
+
+@router.get("/anmelden/code")
+def back_to_the_code(_house: TheHouse) -> Response:
+    """Lead whoever reloads the page of a wrong code, or changes its language, to the field."""
+    return RedirectResponse("/anmelden/unterwegs", 303)
+
+
+@router.post("/anmelden/code")
+async def use_code(request: Request, house: TheHouse) -> Response:
+    """Use up a link by its code and open a session; the same answer for every code that opens nothing."""
+    fields = await fields_of(request)
+    if not allow(request, "code"):
+        return await asyncio.to_thread(too_many, request, back="/anmelden")
+    browser, code = browser_of(request), fields.get("code", "")[:_LONGEST_CODE]
+    account = await asyncio.to_thread(sign_in.use_code, house, code, browser) if browser and code else None
+    if account is None or await asyncio.to_thread(_by_oidc_only, house, account):
+        return await asyncio.to_thread(render, request, "sign_in_sent.html", status=422, error=_(_NO_CODE), code=code)
+    return await asyncio.to_thread(enter, house, request, account, onward_of(request))
 
 
 @router.get("/anmelden/{token}")
@@ -85,38 +116,23 @@ def confirm(request: Request, token: str) -> Response:
 async def use(request: Request, house: TheHouse, token: str) -> Response:
     """Use up the link and open a session, or say that it is no longer good."""
     await fields_of(request)
-    browser = request.cookies.get(BROWSER, "")
+    browser = browser_of(request)
     account = await asyncio.to_thread(sign_in.use, house, token, browser) if browser else None
-    if account is None:
+    if account is None or await asyncio.to_thread(_by_oidc_only, house, account):
         return await asyncio.to_thread(render, request, "sign_in_over.html", status=410)
-    await asyncio.to_thread(_leave, house, request)
-    opened = await asyncio.to_thread(sessions.open_session, house, account.party)
-    onward = local(unquote(request.cookies.get(ONWARD, "/")))
-    response = RedirectResponse(quote(onward, safe="/?&=%#"), 303)
-    response.set_cookie(sessions.COOKIE, opened, path="/", httponly=True, samesite="lax", secure=_secure(house))
-    # The browser's own cookie stays: somebody known to two authorities got two links, and may use the other one next.
-    response.delete_cookie(ONWARD, path="/anmelden")
-    return response
+    return await asyncio.to_thread(enter, house, request, account, onward_of(request))
 
 
 @router.post("/abmelden")
-async def leave(request: Request, house: TheHouse) -> Response:
+async def sign_out(request: Request, house: TheHouse) -> Response:
     """End the session."""
     await fields_of(request)
-    await asyncio.to_thread(_leave, house, request)
+    await asyncio.to_thread(leave, house, request)
     response = RedirectResponse("/", 303)
-    response.delete_cookie(sessions.COOKIE, path="/")
+    cookies.drop(house, response, cookies.SESSION)
     return response
 
 
-def _leave(house: House, request: Request) -> None:
-    if token := request.cookies.get(sessions.COOKIE, ""):
-        sessions.end_session(house, token)
-
-
-def _set(response: Response, house: House, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=_LASTS, path="/anmelden", httponly=True, samesite="lax", secure=_secure(house))
-
-
-def _secure(house: House) -> bool:
-    return house.settings.public_url.startswith("https:")
+def _form_page(request: Request, *, onward: str, email: str = "", error: str = "", status: int = 200) -> Response:
+    provider = bool(request.app.state.house.settings.oidc_issuer)
+    return render(request, "sign_in.html", status=status, onward=onward, email=email, error=error, provider=provider)

@@ -1,142 +1,147 @@
 """The worklist: what waits for whom, longest waiting first, in pages that begin behind the last line of the one before."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from config.clock import moment, office_day
 from domain.programme import Programme
-from portal.errors import NotFound
+from portal.assigning import Taken, take_over
+from portal.forms import fields_of
 from portal.page import render
-from portal.staff import administers, staffed
+from portal.sent import a_key
+from portal.staff import staffed
 from portal.visitor import SignedIn, TheHouse
-from store import lists
+from portal.waiting import MANY, PAGE, Page, View, Wanted, page_of, understood
 from store.access import Account
-from store.lists import After, Line
-from store.programmes import programme_by_hash
+from store.worklist import Line
 from wording.language import N_, _, spoken
+from workflows.house import House
 
 router = APIRouter()
 
-PAGE = 50
-#: Counting ends here: beyond it the number says no more than "many".
-_MANY = 1000
-_CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT[0-9:.]{15}Z)/([0-9A-Za-z-]{16,64})/([a-z][a-z0-9_-]{0,39})", re.ASCII)
-_FOR_ME = (
-    N_("Nothing waits for you."), N_("One item waits for you."), N_("{count} items wait for you."),
-    N_("More than {count} items wait for you."),
-)  # fmt: skip
-_FOR_ALL = (
-    N_("Nothing waits for anybody."), N_("One item waits."), N_("{count} items wait."), N_("More than {count} items wait."),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the worklist in words."""
-
-    dossier: str
-    reference: str
-    title: str
-    programme: str
-    stage: str
-    round: int
-    returned: bool
-    role: str
-    since: str
-    due: str
-    overdue: bool
+_TABS = {
+    View.MINE: N_("Mine"), View.TEAM: N_("Team"), View.NOBODY: N_("Given to nobody"), View.ALL: N_("All"),
+}  # fmt: skip
+_COUNTED = {
+    View.MINE: (
+        N_("Nothing that was given to you waits for anybody."), N_("One item that was given to you waits."),
+        N_("{count} items that were given to you wait."), N_("More than {count} items that were given to you wait."),
+    ),
+    View.TEAM: (
+        N_("Nothing waits for you."), N_("One item waits for you."), N_("{count} items wait for you."),
+        N_("More than {count} items wait for you."),
+    ),
+    View.NOBODY: (
+        N_("Nothing waits that was given to nobody."), N_("One item waits that was given to nobody."),
+        N_("{count} items wait that were given to nobody."), N_("More than {count} items wait that were given to nobody."),
+    ),
+    View.ALL: (
+        N_("Nothing waits for anybody."), N_("One item waits."), N_("{count} items wait."),
+        N_("More than {count} items wait."),
+    ),
+}  # fmt: skip
+#: The longest number of dossiers an address names.
+_DIGITS = 4
 
 
 @router.get("/arbeitsvorrat")
-def worklist(
-    request: Request, house: TheHouse, account: SignedIn, fuer: str = "mir", programm: str = "", nach: str = ""
-) -> Response:
-    """Show what waits for the person, or for everybody in their programmes."""
+def worklist(request: Request, house: TheHouse, account: SignedIn) -> Response:
+    """Show what waits, as the address says: for whom, of which programme and role, overdue only."""
+    query = request.query_params
     programmes = staffed(house, account)
-    if programm and programm not in programmes:
-        raise NotFound
-    mine = fuer != "alle"
-    after = _cursor(nach)
-    chosen = {programm: programmes[programm]} if programm else programmes
-    with house.database.reading() as connection:
-        everybody = lists.roles_waited_for(connection)
-        wanted = _wanted(account, chosen, everybody, mine=mine)
-        found = lists.page_of_worklist(connection, wanted, authority=account.authority, after=after, limit=PAGE + 1)
-        count = lists.how_many_wait(connection, wanted, authority=account.authority, most=_MANY + 1)
-        pinned = {line.programme_hash: programme_by_hash(connection, line.programme_hash) for line in found}
+    wanted = understood(house, account, programmes, query)
+    found = page_of(house, account, programmes, wanted)
     today = office_day(house.clock.now()).isoformat()
     return render(
         request,
         "worklist.html",
-        rows=[_row(line, pinned[line.programme_hash], today) for line in found[:PAGE]],
-        counted=_counted(count, _FOR_ME if mine else _FOR_ALL),
+        rows=[_row(account, line, found, today) for line in found.lines],
+        counted=_counted(found.counts[wanted.view], wanted),
+        tabs=[
+            (_(_TABS[view]), wanted.address(view=view, after=""), _number(count), view is wanted.view)
+            for view, count in found.counts.items()
+        ],
         programmes={key: programme.title.into(spoken()) for key, programme in programmes.items()},
-        chosen=programm,
-        mine=mine,
-        later=after is not None,
-        first=_address(mine=mine, programme=programm),
-        following=_address(mine=mine, programme=programm, last=found[PAGE - 1]) if len(found) > PAGE else "",
+        roles=found.roles,
+        wanted=wanted,
+        first=wanted.address(after=""),
+        following=wanted.address(after=found.following) if found.following else "",
+        may_take=found.may_take,
+        key=a_key(),
+        taken=_taken(query),
     )
 
 
-def _wanted(
-    account: Account, programmes: Mapping[str, Programme], everybody: Sequence[str], *, mine: bool
-) -> dict[str, list[str]]:
-    """The roles whose lines are shown, and the programmes they are shown of.
-
-    Everybody's are those somebody waits for: a dossier keeps the roles of its own version of the programme.
-    """
-    wanted: dict[str, list[str]] = {}
-    for key, programme in programmes.items():
-        all_of_them = not mine or administers(account, programme)
-        for role in everybody if all_of_them else _acts_for(account, programme):
-            wanted.setdefault(role, []).append(key)
-    return wanted
+@router.post("/arbeitsvorrat/uebernehmen")
+async def take(request: Request, house: TheHouse, account: SignedIn) -> Response:
+    """Take over what was ticked, and show the same list again."""
+    fields = await fields_of(request)
+    return await asyncio.to_thread(_take, house, account, fields)
 
 
-def _acts_for(account: Account, programme: Programme) -> set[str]:
-    """The roles the person holds, and those whose stages they may record."""
-    held = account.roles[programme.programme]
-    return {*held, *(stage.role for stage in programme.stages.values() if not held.isdisjoint(stage.recorders))}
+def _take(house: House, account: Account, fields: Mapping[str, str]) -> Response:
+    wanted = understood(house, account, staffed(house, account), fields)
+    chosen = {name.removeprefix("akte."): value for name, value in fields.items() if name.startswith("akte.")}
+    if alone := fields.get("nur", ""):
+        # The button of one row takes that row, whatever is ticked elsewhere; what it saw stands beside the box.
+        chosen = {alone: fields.get(f"bei.{alone}", "")}
+    # More than a page shows was not ticked on one.
+    some = dict(sorted(chosen.items())[:PAGE])
+    taken = take_over(house, account, some, a_key(fields.get("key", ""))) if some else Taken(0, 0)
+    return RedirectResponse(f"{wanted.address()}&uebernommen={taken.yours}&gelassen={taken.left}", 303)
 
 
-def _row(line: Line, programme: Programme, today: str) -> Row:
-    return Row(
-        dossier=line.dossier,
-        reference=line.reference,
-        title=line.title,
-        programme=programme.title.into(spoken()),
-        stage=programme.stages[line.stage].title.into(spoken()),
-        round=line.round,
-        returned=line.returned,
-        role=programme.roles[line.role].into(spoken()),
-        since=office_day(moment(line.since)).isoformat(),
-        due=line.due,
-        overdue=bool(line.due) and line.due < today,
-    )
+def _row(account: Account, line: Line, found: Page, today: str) -> dict[str, Any]:
+    programme: Programme = found.pinned[line.programme_hash]
+    return {
+        "dossier": line.dossier,
+        "reference": line.reference,
+        "title": line.title,
+        "programme": programme.title.into(spoken()),
+        "stage": programme.stages[line.stage].title.into(spoken()),
+        "round": line.round,
+        "returned": line.returned,
+        "role": programme.roles[line.role].into(spoken()),
+        "since": office_day(moment(line.since)).isoformat(),
+        "due": line.due,
+        "overdue": bool(line.due) and line.due < today,
+        "officer": line.officer,
+        "officer_name": found.names.get(line.officer, ""),
+        "takes": line.officer != account.party and line.programme in found.may_take,
+    }
 
 
-def _counted(count: int, said: tuple[str, str, str, str]) -> str:
-    none, one, some, many = said
-    if count > _MANY:
-        return _(many).format(count="1,000" if spoken() == "en" else "1.000")
+def _counted(count: int, wanted: Wanted) -> str:
+    none, one, some, many = _COUNTED[wanted.view]
+    if count > MANY:
+        return _(many).format(count=_thousands(MANY))
     return _((none, one)[count]) if count < 2 else _(some).format(count=count)  # noqa: PLR2004 - from two on it is plural
 
 
-def _cursor(text: str) -> After | None:
-    """Read where a page begins; what is no such place begins at the beginning."""
-    read = _CURSOR.fullmatch(text)
-    return After(*read.groups()) if read else None
+def _number(count: int) -> str:
+    return f"> {_thousands(MANY)}" if count > MANY else str(count)
 
 
-def _address(*, mine: bool, programme: str, last: Line | None = None) -> str:
-    query = {"fuer": "mir" if mine else "alle"}
-    if programme:
-        query["programm"] = programme
-    if last is not None:
-        query["nach"] = f"{last.since}/{last.dossier}/{last.stage}"
-    return f"/arbeitsvorrat?{urlencode(query)}"
+def _thousands(count: int) -> str:
+    return f"{count:,}" if spoken() == "en" else f"{count:,}".replace(",", ".")
+
+
+def _taken(query: Mapping[str, str]) -> list[str]:
+    """What a bulk taking over came to, in sentences."""
+    numbers = [query.get(name, "") for name in ("uebernommen", "gelassen")]
+    if not all(one.isascii() and one.isdecimal() and len(one) <= _DIGITS for one in numbers):
+        return []
+    yours, left = (int(one) for one in numbers)
+    if not yours and not left:
+        return [_("Nothing was ticked, so nothing was changed.")]
+    sentences = []
+    if yours:
+        one = yours == 1
+        sentences.append(_("One dossier is yours now.") if one else _("{count} dossiers are yours now.").format(count=yours))
+    if left:
+        sentences.append(_("Left as they are, because they changed in the meantime: {count}.").format(count=left))
+    return sentences

@@ -51,7 +51,7 @@ def test_measurement_of_the_store_gives_its_figures(measured: Measure, lite: Pla
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("name", ["start", "advance", "idle"])
+@pytest.mark.parametrize("name", ["start", "advance", "idle", "portal"])
 def test_measurement_with_the_engine_gives_its_figures(name: str, lite: Places) -> None:
     figures = list(MEASUREMENTS[name](lite, TINY))
     assert figures

@@ -1,6 +1,12 @@
-"""Whether a page is well-formed HTML, with the standard library: nesting, double attributes, ids, and what refers to them."""
+"""Whether a page is valid HTML: what the parser of the HTML standard complains of, and our own rules.
+
+`tinyhtml5` follows the standard's algorithm and reports each of its parse errors; it knows nothing of what may stand where,
+of ids and what refers to them, nor of our policy. Those rules stand here. (Nu, the validator of the W3C, needs Java.)
+"""
 
 from html.parser import HTMLParser
+
+from tinyhtml5.parser import HTMLParser as StandardParser
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "label", "button", "summary", "span", "strong", "em", "a"})
@@ -73,12 +79,19 @@ class _Reader(HTMLParser):
         return f"line {self.getpos()[0]}: {what}"
 
 
+def parse_errors(text: str) -> list[str]:
+    """What the parser of the standard complains of: line and kind of error."""
+    parser = StandardParser()
+    parser.parse(text)
+    return [f"line {line}: {kind} {values or ''}".rstrip() for (line, _column), kind, values in parser.errors]
+
+
 def faults(text: str) -> list[str]:
     """What is wrong with the text of a page."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    found = [*reader.faults, *(f"<{tag}> is never closed" for tag in reader.open)]
+    found = [*reader.faults, *parse_errors(text), *(f"<{tag}> is never closed" for tag in reader.open)]
     found += [f"the id {name!r} is there {reader.ids.count(name)} times" for name in sorted({*reader.ids})
               if not name or reader.ids.count(name) > 1]  # fmt: skip
     found += [f"{where} names {name!r}, which is not there" for where, name in reader.refers if name not in reader.ids]

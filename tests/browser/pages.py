@@ -22,12 +22,15 @@ APPLICANT = Role("antragstellerin", CITY)
 CONTACT_PERSON = Role("ansprechperson", CONTACT)
 OFFICER = Role("sachbearbeitung", DESK)
 SECRETARIAT = Role("kg", KG)
+MEMBER = Role("vertretung", "antragstelle-vertretung")
 NEIGHBOUR = Role("bewohnerin", RESIDENT, "berlin")
-ROLES = (STRANGER, APPLICANT, CONTACT_PERSON, OFFICER, SECRETARIAT, NEIGHBOUR)
+ROLES = (STRANGER, APPLICANT, CONTACT_PERSON, OFFICER, SECRETARIAT, NEIGHBOUR, MEMBER)
 SIGNED_IN = ROLES[1:]
 STAFF = (OFFICER, SECRETARIAT)
 #: Whose application the Leipzig cases are.
 OWN = (APPLICANT, CONTACT_PERSON)
+#: Whose draft it is: the organisation's that applies, and its people's.
+SIDE = (APPLICANT, MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +56,60 @@ SHOTS = (
     Shot("/anmelden", "anmelden", "/anmelden", (STRANGER,)),
     Shot("/anmelden", "anmelden-fehler", "/anmelden", (STRANGER,), press="Send me a link", answers=422),
     Shot("/anmelden/unterwegs", "anmelden-unterwegs", "/anmelden/unterwegs", (STRANGER, OFFICER)),
+    Shot("/anmelden/unterwegs", "anmelden-code-fehler", "/anmelden/unterwegs", (STRANGER,), press="Sign in with the code", answers=422),  # noqa: E501
+    Shot("/konto", "konto", "/konto", SIGNED_IN),
     Shot("/anmelden/{token}", "anmelden-link", "/anmelden/abc", (STRANGER, OFFICER)),
     Shot("/anmelden/{token}", "anmelden-vorbei", "/anmelden/abc", (STRANGER,), press="Sign in now", answers=410),
     Shot("/postfach", "postfach", "/postfach", (STRANGER, OFFICER)),
     Shot("/postfach/{number}", "brief-im-postfach", "/postfach/1", (STRANGER, OFFICER)),
     Shot("/arbeitsvorrat", "arbeitsvorrat", "/arbeitsvorrat", STAFF),
-    Shot("/arbeitsvorrat", "arbeitsvorrat-alle", "/arbeitsvorrat?fuer=alle", STAFF),
+    Shot("/arbeitsvorrat", "arbeitsvorrat-alle", "/arbeitsvorrat?fuer=alle", (OFFICER,)),
+    Shot("/arbeitsvorrat", "arbeitsvorrat-niemand", "/arbeitsvorrat?fuer=niemand&uebernommen=1&gelassen=1", STAFF),
     Shot("/suche", "suche", "/suche", STAFF),
     Shot("/suche", "suche-treffer", "/suche?q=2.", STAFF),
     Shot("/suche", "suche-ohne-treffer", "/suche?q=Nirgends", STAFF),
     Shot("/programme", "programme", "/programme", STAFF),
     Shot("/programme/{key}", "programm", "/programme/urban-ii-leipzig", STAFF),
     Shot("/betrieb", "betrieb", "/betrieb", (OFFICER,)),
+    Shot("/personen", "personen", "/personen", (OFFICER,)),
+    Shot("/personen", "personen-niemand", "/personen?q=Nirgends", (OFFICER,)),
+    Shot("/personen/aenderungen", "personen-aenderungen", "/personen/aenderungen", (OFFICER,)),
+    Shot("/personen/neu", "person-neu", "/personen/neu", (OFFICER,)),
+    Shot("/personen/neu", "person-neu-fehler", "/personen/neu", (OFFICER,), press="Save", answers=422),
+    Shot(
+        "/personen/neu", "person-neu-adresse", "/personen/neu", (OFFICER,),
+        fields=(("name", "Vorzimmer"), ("email", "antragstelle@example.org")), press="Save", answers=200,
+    ),
+    Shot("/personen/{handle}", "person", "/personen/quartiersmoderation", (OFFICER,)),
+    Shot("/personen/{handle}", "person-organisation", "/personen/antragstelle", (OFFICER,)),
+    Shot("/personen/{handle}/bearbeiten", "person-bearbeiten", "/personen/quartiersmoderation/bearbeiten", (OFFICER,)),
+    Shot("/personen/{handle}/rollen", "person-rollen", "/personen/quartiersmoderation/rollen", (OFFICER,)),
+    Shot("/personen/{handle}/mitglieder", "person-mitglieder", "/personen/antragstelle/mitglieder", (OFFICER,)),
+    Shot("/personen/{handle}/loeschen", "person-loeschen", "/personen/quartiersmoderation/loeschen", (OFFICER,)),
+    Shot(
+        "/personen/{handle}/loeschen", "person-loeschen-fehler", "/personen/quartiersmoderation/loeschen", (OFFICER,),
+        press="Erase for good", answers=422,
+    ),
+    Shot("/konto/organisation", "organisation", "/konto/organisation", (MEMBER,)),
+    Shot("/konto/organisation", "organisation-fehler", "/konto/organisation", (MEMBER,), press="Invite", answers=422),
+    Shot("/api", "api", "/api", (STRANGER, OFFICER)),
+    Shot("/konto/schluessel", "schluessel", "/konto/schluessel", SIGNED_IN),
+    Shot("/konto/schluessel", "schluessel-fehler", "/konto/schluessel", (APPLICANT,), press="Make the key", answers=422),
     Shot("/akten/{id_}", "akte-bewilligt", "/akten/{granted}", STAFF),
     Shot("/akten/{id_}", "akte-wartet", "/akten/{waiting}", STAFF),
     Shot("/akten/{id_}", "akte-zurueckgegeben", "/akten/{returned}", STAFF),
+    Shot("/akten/{id_}/zustaendig", "zustaendig", "/akten/{waiting}/zustaendig", (OFFICER,)),
+    Shot("/akten/{id_}/einsicht", "einsicht", "/akten/{waiting}/einsicht", (OFFICER,)),
     Shot("/akten/{id_}/briefe/{letter_id}", "akte-brief", "/akten/{granted}/briefe/{letter}", STAFF),
     Shot("/akten/{id_}/eintragen/{about}", "eintragen", "/akten/{waiting}/eintragen/kg", STAFF),
     Shot("/akten/{id_}/eintragen/{about}", "eintragen-fehler", "/akten/{waiting}/eintragen/kg", STAFF, press="Check", answers=422),  # noqa: E501
     Shot(
         "/akten/{id_}/eintragen/{about}", "eintragen-vorschau", "/akten/{waiting}/eintragen/kg", STAFF,
         fields=(("outcome", "adopted"), ("on", "04.07.2002")), press="Check", answers=200,
+    ),
+    Shot(
+        "/akten/{id_}/eintragen/{about}", "eintragen-auffaellig", "/akten/{waiting}/eintragen/kg", (OFFICER,),
+        fields=(("outcome", "resubmission"), ("on", "20.05.2002"), ("resubmit_on", "01.05.2002")), press="Check", answers=200,
     ),
     Shot("/akten/{id_}/eintragen/{about}", "eintragen-entscheidung", "/akten/{waiting}/eintragen/decision", (OFFICER,)),
     Shot("/akten/{id_}/zurueckgeben/{about}", "zurueckgeben", "/akten/{waiting}/zurueckgeben/submission", (OFFICER,)),
@@ -82,24 +118,48 @@ SHOTS = (
         press="Check", answers=422,
     ),
     Shot("/akten/{id_}/berichtigen/{about}", "berichtigen", "/akten/{waiting}/berichtigen/2", (OFFICER,)),
+    Shot("/akten/{id_}/berichtigen/{about}", "berichtigen-entscheidung", "/akten/{granted}/berichtigen/3", (OFFICER,)),
     Shot("/akten/{id_}/zurueckziehen", "akte-zurueckziehen", "/akten/{waiting}/zurueckziehen", (OFFICER,)),
     Shot("/akten/{id_}/stand", "projektstand", "/akten/{waiting}/stand", (OFFICER,)),
     Shot("/antraege", "antraege", "/antraege", SIGNED_IN),
     Shot("/antraege/neu", "antrag-waehlen", "/antraege/neu", SIGNED_IN),
-    Shot("/antraege/neu/{programme}", "antrag", "/antraege/neu/urban-ii-leipzig", (APPLICANT, OFFICER)),
-    Shot("/antraege/neu/{programme}", "antrag-berlin", "/antraege/neu/berlin-aktionsfonds", (NEIGHBOUR,)),
+    Shot("/antraege/entwurf/{draft}", "entwurf", "/antraege/entwurf/{draft}", SIDE),
+    Shot("/antraege/entwurf/{draft}", "entwurf-fertig", "/antraege/entwurf/{full}", SIDE),
+    Shot("/antraege/entwurf/{draft}", "entwurf-berlin", "/antraege/entwurf/{kiez}", (NEIGHBOUR,)),
+    Shot("/antraege/entwurf/{draft}/vorhaben", "entwurf-vorhaben", "/antraege/entwurf/{draft}/vorhaben", SIDE),
+    Shot("/antraege/entwurf/{draft}/vorhaben", "entwurf-vorhaben-berlin", "/antraege/entwurf/{kiez}/vorhaben", (NEIGHBOUR,)),
     Shot(
-        "/antraege/neu/{programme}", "antrag-fehler", "/antraege/neu/urban-ii-leipzig", (APPLICANT,),
-        press="Continue: check what you typed", answers=422,
+        "/antraege/entwurf/{draft}/vorhaben", "entwurf-vorhaben-fehler", "/antraege/entwurf/{kiez}/vorhaben", (NEIGHBOUR,),
+        press="Save and continue", answers=422,
     ),
+    Shot("/antraege/entwurf/{draft}/zeitraum", "entwurf-zeitraum", "/antraege/entwurf/{draft}/zeitraum", SIDE),
+    Shot("/antraege/entwurf/{draft}/finanzierung", "entwurf-geld", "/antraege/entwurf/{draft}/finanzierung", SIDE),
+    Shot("/antraege/entwurf/{draft}/finanzierung", "entwurf-kosten", "/antraege/entwurf/{kiez}/finanzierung", (NEIGHBOUR,)),
+    Shot("/antraege/entwurf/{draft}/beteiligte", "entwurf-beteiligte", "/antraege/entwurf/{draft}/beteiligte", SIDE),
+    Shot("/antraege/entwurf/{draft}/pruefen", "entwurf-pruefen", "/antraege/entwurf/{draft}/pruefen", SIDE),
+    Shot("/antraege/entwurf/{draft}/pruefen", "entwurf-pruefen-fertig", "/antraege/entwurf/{full}/pruefen", SIDE),
+    Shot("/antraege/entwurf/{draft}/loeschen", "entwurf-loeschen", "/antraege/entwurf/{draft}/loeschen", SIDE),
+    Shot("/wo-ist-mein-antrag", "wo-ist", "/wo-ist-mein-antrag", (STRANGER, APPLICANT)),
+    Shot("/wo-ist-mein-antrag", "wo-ist-fehler", "/wo-ist-mein-antrag", (STRANGER,), press="Show where it is", answers=422),
+    Shot("/wo-ist-mein-antrag/{code}/{secret}", "wo-ist-qr", "/wo-ist-mein-antrag/{code}/{secret}", (STRANGER, APPLICANT)),
+    Shot("/wo-ist-mein-antrag/{code}/{secret}", "wo-ist-falsch", "/wo-ist-mein-antrag/{code}/x", (STRANGER,), 404),
     Shot("/antraege/{id_}", "antrag-bewilligt", "/antraege/{granted}", OWN),
     Shot("/antraege/{id_}", "antrag-wartet", "/antraege/{waiting}", OWN),
     Shot("/antraege/{id_}", "antrag-unterlagen", "/antraege/{returned}", OWN),
     Shot("/antraege/{id_}", "antrag-aktionsfonds", "/antraege/{berlin}", (NEIGHBOUR,)),
     Shot("/antraege/{id_}/quittung", "quittung", "/antraege/{granted}/quittung", OWN),
     Shot(
-        "/antraege/{id_}/nachreichen/{stage}", "nachreichen", "/antraege/{returned}/nachreichen/submission", (APPLICANT,)
+        "/antraege/{id_}/nachreichen/{stage}", "nachreichen", "/antraege/{returned}/nachreichen/submission", SIDE
     ),
+    Shot(
+        "/antraege/{id_}/nachreichen/{stage}", "nachreichen-fehler", "/antraege/{returned}/nachreichen/submission",
+        SIDE, press="Upload only, more will follow", answers=422,
+    ),
+    Shot("/antraege/{id_}/unterlagen", "unterlagen", "/antraege/{returned}/unterlagen", OWN),
+    Shot("/antraege/{id_}/unterlagen", "unterlagen-neu", "/antraege/{returned}/unterlagen?neu=2", OWN),
+    Shot("/antraege/{id_}/unterlagen", "unterlagen-fehler", "/antraege/{waiting}/unterlagen", (APPLICANT,), press="Upload", answers=422),  # noqa: E501
+    Shot("/akten/{id_}/unterlagen", "akte-unterlagen", "/akten/{returned}/unterlagen", STAFF),
+    Shot("/antraege/entwurf/{draft}/unterlagen", "entwurf-unterlagen", "/antraege/entwurf/{draft}/unterlagen", SIDE),
     Shot("/antraege/{id_}/zurueckziehen", "zurueckziehen", "/antraege/{waiting}/zurueckziehen", (APPLICANT,)),
     Shot(
         "/antraege/{id_}/zurueckziehen", "zurueckziehen-fehler", "/antraege/{waiting}/zurueckziehen", (APPLICANT,),
@@ -112,4 +172,15 @@ SHOTS = (
 )  # fmt: skip
 
 #: Routes that answer with a redirect or a file: there is no page to look at.
-NO_PAGE: frozenset[str] = frozenset({"/programme/{key}/kette.svg", "/akten/{id_}/kette.svg", "/antraege/{id_}/termine.ics"})
+NO_PAGE: frozenset[str] = frozenset(
+    {
+        "/anmelden/code",
+        "/konto/daten",
+        "/programme/{key}/kette.svg",
+        "/akten/{id_}/kette.svg",
+        "/antraege/{id_}/termine.ics",
+        "/antraege/{id_}/unterlagen/{document}",
+        "/akten/{id_}/unterlagen/{document}",
+        "/antraege/entwurf/{draft}/unterlagen/{document}",
+    }
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,23 +12,30 @@ from pathlib import Path
 from config.clock import Clock
 from domain.commands import Return
 from domain.dates import When
+from domain.dossier import Dossier
 from domain.vocabulary import ReturnPurpose
 from notifications.catcher import MailCatcher
 from notifications.smtp import SmtpTransport
 from notifications.smtp_settings import SmtpSettings
-from portal import sessions
+from portal import filing, public_status, sessions
+from portal.file_kinds import Upload
 from portal.serve import serving
-from store import outbox
+from store import access, drafts, outbox
+from store.drafts import Saved
 from store.people import party_id
 from tests.houses import (
+    BERLIN,
     BERLIN_SAMPLE,
+    CITY,
     DESK,
     LEIPZIG,
     LEIPZIG_SAMPLE,
+    RESIDENT,
     HousesOf,
     leipzig_case,
     sample,
 )
+from tests.portal.files import PDF
 from workflows import sign_in
 from workflows.house import House
 from workflows.inbox import look, receive
@@ -83,13 +91,54 @@ def _cases(house: House) -> dict[str, str]:
     granted = look(house, "2.2", LEIPZIG).dossier.id
     with house.database.reading() as connection:
         letter = outbox.letters(connection, dossier=granted, limit=1)[0].id
+    begun = _drafts(house)
+    _documents(house, returned.dossier, begun["draft"])
     return {
         "granted": granted,
         "letter": letter,
         "waiting": waiting.dossier.id,
         "returned": returned.dossier.id,
         "berlin": look(house, sample(BERLIN_SAMPLE).application.reference).dossier.id,
+        **begun,
+        **_public(house, waiting.dossier.id),
     }
+
+
+def _drafts(house: House) -> dict[str, str]:
+    """One draft with gaps and a fault, one that is ready, one of the other programme."""
+    title = "Ein Garten für das Quartier"
+    ready = {"title": title, "begins": "01/2027", "ends": "12/2027", "total": "12.500,00", "sponsor": "gbm"}
+    gaps = {"title": title, "begins": "demnächst", "ends": ""}
+    kept = {
+        "draft": (CITY, "leipzig", LEIPZIG, gaps),
+        "full": (CITY, "leipzig", LEIPZIG, ready),
+        "kiez": (RESIDENT, "berlin", BERLIN, {"title": "Hoffest", "area": ""}),
+    }
+    for number, (handle, authority, programme, typed) in enumerate(kept.values()):
+        id_, party = f"{number:032x}", party_id(authority, handle)
+        with house.database.transaction() as connection:
+            drafts.begin(connection, id_=id_, party=party, programme=programme, at=house.now())
+            begun = drafts.draft(connection, id_, party=party, sides=())
+            assert begun is not None
+            fields = {name: Saved(text, 2, "") for name, text in typed.items()}
+            drafts.save(connection, begun, fields, applicant=party, at=house.now())
+    return {name: f"{number:032x}" for number, name in enumerate(kept)}
+
+
+def _documents(house: House, dossier: Dossier, draft: str) -> None:
+    """A file with a short name and one with a very long one, in a case and in a draft."""
+    with house.database.reading() as connection:
+        city = access.account(connection, party_id("leipzig", CITY))
+    assert city is not None
+    uploads = [Upload(name, io.BytesIO(PDF)) for name in ("Kostenplan.pdf", f"{'Gesamtkostenaufstellung' * 5} 2027.pdf")]
+    assert filing.file(house, city, dossier, uploads, "0" * 32) == []
+    assert filing.keep(house, city, draft, uploads, "0" * 32) == []
+
+
+def _public(house: House, dossier: str) -> dict[str, str]:
+    """Code and secret of an application."""
+    code = public_status.code_of(house, dossier)
+    return {"code": code.code, "secret": code.secret}
 
 
 async def _post(house: House) -> None:

@@ -95,6 +95,7 @@ def test_scrolling_sideways_is_seen(browser: Browser, portal: Shown) -> None:
         "<p>x", "<p><div>x</div></p>", "<ul><p>x</p></ul>", "<a href='/'><button>x</button></a>", "<b><i>x</b></i>",
         "<i id='a'></i><i id='a'></i>", "<label for='fehlt'>x</label>", "<p class='a' class='b'>x</p>", "<div/>",
         "<p onclick='x()'>x</p>", "<table><td>x</td></table>",
+        "<p>&foo; x</p>", "<p>a < b</p>", "<table><tr><td>x</td></tr>y</table>",
     ],
 )  # fmt: skip
 def test_bad_markup_is_seen(body: str) -> None:

@@ -110,7 +110,7 @@ REFUSED = {
         ("record", "4.1", "submission", "submitted", "--on", "2002-07-04"),
         "schon erledigt: eingereicht, Eintrag 2",
     ),
-    "a detail missing": (("record", "4.1", "kg", "referred", "--on", "2002-07-04"), "wohin überwiesen wurde (referred_to)"),
+    "a detail missing": (("record", "4.1", "kg", "referred", "--on", "2002-07-04"), "wohin überwiesen wurde"),
     "changed meanwhile": (("withdraw", "4.1", "--reason", "x", "--on", "2002-07-04", "--seen", "1"), "wurde geändert"),
     "no reason": (("withdraw", "4.1", "--reason", " ", "--on", "2002-07-04"), "Die Rücknahme braucht einen Grund"),
     "no such entry": (("correct", "4.1", "77", "--reason", "x", "--void"), "hat keinen Eintrag 77"),
@@ -250,3 +250,19 @@ def test_control_characters_never_reach_the_terminal(leipzig: Terminal) -> None:
 
     assert "\x1b" not in said
     assert "4.1\\x1b]0;title\\x07\\u202e" in said
+
+
+def test_what_looks_like_a_slip_is_said_after_it_was_recorded_and_once(leipzig: Terminal) -> None:
+    words = ("record", "4.1", "kg", "adopted", "--on", "2002-05-23", "--key", "k" * 16)
+
+    assert "Bitte prüfen: Die Sitzung liegt vor dem Eingang des Antrags (24.05.2002)." in leipzig.done(*words)
+    assert "Bitte prüfen" not in leipzig.done(*words)
+
+
+def test_the_conditions_of_a_session_are_corrected(leipzig: Terminal) -> None:
+    leipzig.done("record", "4.1", "kg", "adopted_with_conditions", "--on", "2002-07-04", "--conditions", "Alt")
+
+    said = leipzig.done("correct", "4.1", "3", "--reason", "Protokoll gelesen", "--text", "Ohne Feuerwerk")
+
+    assert "Eintrag 3 berichtigt: Begründung oder Auflagen: „Ohne Feuerwerk“. Protokoll gelesen" in said
+    assert "Auf der Befehlszeile: --on" in leipzig.refused("correct", "4.1", "3", "--reason", "x")

@@ -50,6 +50,26 @@ def test_a_spoiled_authority_is_refused_with_line_key_and_mend(
     assert words in told[line, key_path]
 
 
+@pytest.mark.parametrize(
+    ("acts_for", "key_path", "words"),
+    [
+        ("[clab]", "parties.desk.acts_for.1", 'did you mean "club"?'),
+        ("[club, desk]", "parties.desk.acts_for.2", "no organisation"),
+        ("[nobody]", "parties.desk.acts_for.1", "known are: club"),
+        ("[club, club]", "parties.desk.acts_for.2", "declared twice"),
+        ("[club]\n    organisation: true", "parties.desk.acts_for.1", "Only people act"),
+        ("club", "parties.desk.acts_for", "has to be a list"),
+    ],
+)
+def test_people_act_for_organisations_of_the_same_file_only(tmp_path: Path, acts_for: str, key_path: str, words: str) -> None:
+    club = "parties:\n  - {handle: club, name: Verein, organisation: true}\n"
+    text = AUTHORITY.replace("parties:\n", club) + f"    acts_for: {acts_for}\n"
+    with pytest.raises(BadFile) as bad:
+        load_authority(written(tmp_path, text))
+    told = {(p.line, p.key_path): p.fault.sentence() for p in bad.value.problems}
+    assert words in told[10, key_path]
+
+
 APPLICATION = """\
 authority: town
 programme: small

@@ -1,11 +1,16 @@
 """What happens beside the stages: documents, withdrawal, status, money, and the texts people type."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.commands import (
+    Assign,
     Command,
     ConfirmFunds,
+    Correct,
     Decide,
+    FileDocument,
     ReportStatus,
     Resolve,
     Return,
@@ -19,7 +24,9 @@ from domain.errors import (
     BeforeItsGate,
     ControlCharacter,
     DetailNeeded,
+    InTheFuture,
     NoSuchSource,
+    NotCorrectable,
     NothingAskedFor,
     NothingToReturn,
     NotReturnable,
@@ -30,7 +37,8 @@ from domain.errors import (
     StageNotOpen,
     TextTooLong,
 )
-from domain.events import Returned
+from domain.events import Assigned, DocumentFiled, Returned
+from domain.standing import waiting
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
 from tests.offices import CITY, Actor, Desk, a_desk, a_dossier, refused
 
@@ -126,3 +134,48 @@ def test_a_dossier_keeps_its_texts_composed_and_without_outer_blanks(submitted: 
     asked = Return(stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="  Mu\u0308ll ", documents=(" a ",))
     [event] = submitted.ask(asked)
     assert event == Returned("submission", 1, ReturnPurpose.DOCUMENTS, "Müll", ("a",))
+
+
+def test_a_dossier_is_given_to_somebody_and_back_without_moving_any_proceeding(submitted: Desk, case_officer: Actor) -> None:
+    before = list(waiting(submitted.dossier))
+    assert submitted.dossier.officer == ""
+    for officer in ("an-officer", "another-officer", ""):
+        assert submitted.ask(Assign(on=JULY, officer=officer), case_officer) == [Assigned(officer)]
+        assert submitted.dossier.officer == officer
+    assert list(waiting(submitted.dossier)) == before
+
+
+def test_only_administrators_assign_and_not_ahead_of_time(submitted: Desk, city_clerk: Actor) -> None:
+    assert isinstance(refused(submitted, Assign(on=JULY, officer="an-officer"), city_clerk), NotYourRole)
+    assert isinstance(refused(submitted, Assign(on=JULY, officer="an-officer"), CITY), NotYourRole)
+    assert isinstance(refused(submitted, Assign(on=When("2099-01-01"), officer="an-officer")), InTheFuture)
+
+
+def test_an_assignment_is_followed_by_another_and_not_corrected(submitted: Desk, case_officer: Actor) -> None:
+    submitted.ask(Assign(on=JULY, officer="an-officer"), case_officer)
+    asked = Correct(seq=submitted.dossier.version, reason="Versehen", void=True)
+    assert isinstance(refused(submitted, asked), NotCorrectable)
+    assert submitted.dossier.officer == "an-officer"
+
+
+PLAN = FileDocument(on=JULY, document="d" * 32, digest="0" * 64, size=1234, media_type="application/pdf")
+
+
+def test_a_document_is_filed_beside_the_stages_and_moves_none_of_them(submitted: Desk, city_clerk: Actor) -> None:
+    waited = list(waiting(submitted.dossier))
+
+    [event] = submitted.ask(PLAN, city_clerk)
+
+    assert event == DocumentFiled("d" * 32, "0" * 64, 1234, "application/pdf")
+    assert list(waiting(submitted.dossier)) == waited
+
+
+def test_a_document_can_be_filed_when_all_is_over(submitted: Desk, city_clerk: Actor) -> None:
+    """A proof of use comes years after the decision, the answer to a withdrawal after it."""
+    submitted.ask(Withdraw(on=JULY, reason="Haus verkauft"), city_clerk)
+    assert submitted.ask(PLAN, city_clerk)
+
+
+def test_whoever_holds_no_role_files_nothing_and_nobody_files_tomorrow(submitted: Desk) -> None:
+    assert isinstance(refused(submitted, PLAN, Actor("x" * 16, "fremd", frozenset())), NotYourRole)
+    assert isinstance(refused(submitted, replace(PLAN, on=When("2999-01-01"))), InTheFuture)

@@ -1,32 +1,41 @@
 """Corrections: a new entry with a reason; the original stays, and the rules still hold."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from domain.commands import Correct, Decide, ReportStatus, Resolve, Return, Submit, Withdraw
+from domain.commands import ConfirmFunds, Correct, Decide, ReportStatus, Resolve, Return, Submit, Withdraw
 from domain.dates import When
 from domain.errors import (
     BeforeItsGate,
     DateNeeded,
+    DetailNeeded,
     DetailNotAllowed,
     EntryVoid,
-    GateWasRejected,
     InTheFuture,
     NoSuchEntry,
     NoSuchOutcome,
     NotCorrectable,
     NothingCorrected,
     NotYourRole,
+    OthersStandOnIt,
+    OthersWouldFall,
     OverTheCap,
-    ProceedingNotOpen,
     ReasonNeeded,
     Refusal,
-    StageNotOpen,
+    TextMissing,
 )
-from domain.events import Decided
+from domain.events import Decided, Resolved
 from domain.standing import approval_status, finished, standing
-from domain.vocabulary import ApprovalStatus, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
+from domain.vocabulary import (
+    ApprovalStatus,
+    CofinancingOutcome,
+    DecisionOutcome,
+    ImplementationStatus,
+    MeetingOutcome,
+    ReturnPurpose,
+)
 from tests.offices import BERLIN, CITY, TEAM, Desk, a_desk, a_dossier, refused
 
 #: In a dossier granted by `a_dossier`: 1 opened, 2 submitted, 3 KG, 4 decided.
@@ -102,6 +111,9 @@ def test_what_the_opening_or_the_chain_wrote_is_not_corrected(submitted: Desk) -
         (Correct(seq=KG, reason="-", effective_on=When("2002-07-04")), DetailNotAllowed),
         (Correct(seq=KG, reason="-", on=When("2010-01-05")), InTheFuture),
         (Correct(seq=KG, reason="-", on=When.unknown()), DateNeeded),
+        (Correct(seq=SUBMITTED, reason="-", text="neu"), DetailNotAllowed),
+        (Correct(seq=KG, reason="-", text=""), TextMissing),
+        (Correct(seq=KG, reason="-", text=" \u200b "), TextMissing),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(granted: Desk, asked: Correct, kind: type[Refusal]) -> None:
@@ -111,11 +123,11 @@ def test_a_correction_that_makes_no_sense_is_refused(granted: Desk, asked: Corre
 @pytest.mark.parametrize(
     ("asked", "kind"),
     [
-        (Correct(seq=SUBMITTED, reason="-", void=True), StageNotOpen),
+        (Correct(seq=SUBMITTED, reason="-", void=True), OthersStandOnIt),
         (Correct(seq=KG, reason="-", on=When("2002-11-19")), BeforeItsGate),
         (Correct(seq=DECIDED, reason="-", on=When("2002-07-03")), BeforeItsGate),
-        (Correct(seq=KG, reason="-", outcome="rejected"), GateWasRejected),
-        (Correct(seq=KG, reason="-", outcome="postponed"), StageNotOpen),
+        (Correct(seq=KG, reason="-", outcome="rejected"), OthersWouldFall),
+        (Correct(seq=KG, reason="-", outcome="postponed"), OthersWouldFall),
     ],
 )
 def test_a_correction_does_not_pull_the_gate_from_under_a_decision(granted: Desk, asked: Correct, kind: type[Refusal]) -> None:
@@ -125,7 +137,7 @@ def test_a_correction_does_not_pull_the_gate_from_under_a_decision(granted: Desk
 def test_a_kept_result_holds_up_what_rests_on_it_in_a_later_round(confirmed: Desk) -> None:
     confirmed.ask(Submit(stage="submission", on=When("2002-09-24"), begins_round="neuer Plan", keep=("kg",)))
     confirmed.ask(Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED))
-    assert isinstance(refused(confirmed, Correct(seq=KG, void=True, reason="-")), StageNotOpen)
+    assert isinstance(refused(confirmed, Correct(seq=KG, void=True, reason="-")), OthersStandOnIt)
     assert confirmed.ask(Correct(seq=SUBMITTED, void=True, reason="die erste zählt nicht mehr"))
 
 
@@ -142,7 +154,9 @@ def test_a_grant_is_not_taken_from_under_an_amendment() -> None:
     desk = a_dossier("end")
     desk.ask(Submit(stage="request", on=When("2003-01-02")))
     money = desk.dossier.at("cofinancing", 1)[0].seq
-    assert isinstance(refused(desk, Correct(seq=money, outcome="declined", reason="-")), ProceedingNotOpen)
+    refusal = refused(desk, Correct(seq=money, outcome="declined", reason="-"))
+    assert isinstance(refusal, OthersWouldFall)
+    assert f"{desk.dossier.version} (" in str(refusal)
 
 
 def test_a_corrected_amount_keeps_the_cap() -> None:
@@ -169,3 +183,34 @@ def test_a_refusal_corrected_to_a_grant_goes_on_where_the_grant_would(confirmed:
     assert finished(confirmed.dossier, approval) is None
     cofinancing = confirmed.dossier.programme.stages["cofinancing"]
     assert type(standing(confirmed.dossier, cofinancing)).__name__ == "Waits"
+
+
+def test_whoever_takes_an_entry_out_is_told_which_entries_stand_on_it_and_on_those(granted: Desk) -> None:
+    granted.ask(ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.CONFIRMED))
+    refusal = refused(granted, Correct(seq=KG, void=True, reason="-"))
+    titles = {key: stage.title.into("en") for key, stage in granted.dossier.programme.stages.items()}
+    assert str(refusal) == (
+        f"Entry 3 cannot be taken out, because others stand on it: 4 ({titles['decision']}), "
+        f"5 ({titles['cofinancing']}). Take those out first, the last one first."
+    )
+    for seq in (5, DECIDED, KG):
+        assert granted.ask(Correct(seq=seq, void=True, reason="falsche Akte"))
+
+
+def test_the_grounds_of_a_decision_the_conditions_of_a_session_and_a_refusal_to_pay_are_corrected(granted: Desk) -> None:
+    granted.ask(ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.DECLINED, reason="Haushalt"))
+    for seq in (KG, DECIDED, 5):
+        granted.ask(Correct(seq=seq, text=f"Neu {seq}", reason="Abschrift verglichen"))
+    events = [granted.dossier.facts[seq - 1].event for seq in (KG, DECIDED, 5)]
+    assert [getattr(event, "conditions", "") or getattr(event, "reason", "") for event in events] == ["Neu 3", "Neu 4", "Neu 5"]
+    granted.ask(Correct(seq=DECIDED, on=When("2002-11-19"), reason="Datum"))
+    assert getattr(granted.dossier.facts[DECIDED - 1].event, "reason", "") == "Neu 4", "what is not named stays"
+
+
+def test_a_confirmation_becomes_one_with_conditions_where_the_correction_says_them(granted: Desk) -> None:
+    asked = Correct(seq=KG, outcome="adopted_with_conditions", reason="Protokoll gelesen")
+    assert isinstance(refused(granted, asked), DetailNeeded)
+    granted.ask(replace(asked, text="Ohne Feuerwerk"))
+    event = granted.dossier.facts[KG - 1].event
+    assert isinstance(event, Resolved)
+    assert (event.outcome, event.conditions) == (MeetingOutcome.ADOPTED_WITH_CONDITIONS, "Ohne Feuerwerk")

@@ -15,7 +15,7 @@ from domain.commands import Resolve, Submit
 from domain.dates import When
 from domain.vocabulary import MeetingOutcome
 from notifications.caught import list_mails
-from store import lists, outbox
+from store import lists, outbox, worklist
 from store.verify import verify
 from tests.faults.running import Up, alive, until
 from tests.houses import CONTACT, DESK, leipzig_project
@@ -74,7 +74,7 @@ def test_facts_are_accepted_before_prefect_is_there_and_move_when_it_comes(house
     with Up(house.settings.data) as up:
         submit(house, "2.2")
         with house.database.reading() as connection:
-            assert [line.stage for line in lists.worklist(connection)] == ["kg"]
+            assert [line.stage for line in worklist.first(connection)] == ["kg"]
         until(lambda: settled(house), "the chain walked the case and its letter went out")
 
         runs = up.ask("flow_runs/filter", flows={"name": {"any_": ["approval-chain"]}})

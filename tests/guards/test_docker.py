@@ -52,7 +52,7 @@ def test_our_processes_run_without_rights_they_do_not_need() -> None:
     ours = [service for service in compose().values() if service["image"] == "foerderkette"]
 
     assert re.search(r"^USER (?!root|0)", DOCKERFILE, re.MULTILINE)
-    assert len(ours) == 2
+    assert len(ours) == 3
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours)
 
 

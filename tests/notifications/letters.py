@@ -96,6 +96,11 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
         Decide(stage="change", on=When("2003-03-17"), outcome=DecisionOutcome.GRANTED),
     ),
     "financing_settled": _after("cofinancing", ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.CONFIRMED)),
+    "financing_settled_amounts": _after(
+        "decision",
+        Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED, amount=80_000_001),
+        ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.CONFIRMED),
+    ),
     "withdrawal_confirmed": _after("kg", Withdraw(on=When("2002-06-28"), reason="Wir ziehen um.")),
     "correction": _after("decision", _CORRECTED),
     "correction_void": _after("decision", Correct(seq=3, reason="falscher Vorgang", void=True)),

@@ -88,3 +88,17 @@ def test_a_fact_recorded_anew_after_its_entry_was_voided_is_told() -> None:
     desk.ask(KG)
 
     assert templates(desk, after=3) == ["correction", "meeting_outcome"]
+
+
+def test_corrected_grounds_of_a_decision_are_told_to_nobody_but_corrected_conditions_are() -> None:
+    desk = opened("cofinancing")
+    desk.ask(Correct(seq=4, reason="Abschrift verglichen", text="Neue Gründe, die im Haus bleiben"))
+    assert templates(desk, after=4) == []
+    desk.ask(Correct(seq=4, reason="Abschrift verglichen", amount=40_000_000, text="Noch bessere Gründe"))
+    assert "Gründe" not in letter(desk, "de").text
+
+    told = opened("decision")
+    told.ask(Correct(seq=3, reason="Protokoll", outcome="adopted_with_conditions", text="Das zweite Team beginnt erst 2003."))
+    text = letter(told, "de").text
+    assert "das Ergebnis und die Auflagen oder Änderungen. Jetzt gilt:" in text
+    assert "\n\n  Das zweite Team beginnt erst 2003.\n\n" in text

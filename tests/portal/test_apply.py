@@ -1,51 +1,30 @@
-"""Applying: from the form to the receipt, and what happens to bad, hostile and repeated input."""
+"""Applying: from choosing a programme by way of the draft to the receipt, and what happens to bad and hostile input."""
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
-from starlette.testclient import TestClient
 
 from domain.dates import When
-from portal.application_form import amount, day_or_month
 from portal.applying import apply
+from portal.errors import NotFound
 from store import access, dossiers, own
 from store.people import party_id
 from tests.houses import BERLIN, LEIPZIG, a_key, findings, leipzig_project
+from tests.portal.applying import GOOD, NEW, PLACES, begin, fill, mine, press, send
 from tests.portal.conftest import Visit, csrf
 from workflows.house import House
 from workflows.inbox import open_case
 
-FORM = f"/antraege/neu/{LEIPZIG}"
-GOOD = {"title": "Neuer Spielplatz", "begins": "03/2027", "ends": "31.12.2027", "sponsor": "gbm", "total": "10.000,01"}
+_MORE = {"Sie beantragen mehr.", "You ask for more than that."}
 
 
-def hidden(page: str) -> dict[str, str]:
-    """The hidden fields of the page's own form."""
-    form = page.split("<main", 1)[1].split("<form", 1)[1]
-    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)}
-
-
-def send(client: TestClient, values: dict[str, str], path: str = FORM) -> str:
-    """Fill in, check, send; gives where the browser is led."""
-    empty = client.get(path)
-    checked = client.post(path, data={**hidden(empty.text), **values, "step": "check"})
-    assert checked.status_code == 200, checked.text
-    sent = client.post(path, data={**hidden(checked.text), "step": "send"})
-    assert sent.status_code == 303, sent.text
-    return sent.headers["location"]
-
-
-def mine(house: House, handle: str = "antragstelle", authority: str = "leipzig") -> list[str]:
-    with house.database.reading() as connection:
-        return own.dossiers_of(connection, {party_id(authority, handle)})
-
-
-def test_an_application_goes_from_the_form_to_its_receipt(visit: Visit, a_house: House) -> None:
+def test_an_application_goes_from_the_choice_to_its_receipt(visit: Visit, a_house: House) -> None:
     client = visit("antragstelle")
 
-    assert FORM in client.get("/antraege/neu").text
+    assert NEW in client.get("/antraege/neu").text
     receipt = client.get(send(client, GOOD))
 
     (id_,) = mine(a_house)
@@ -64,19 +43,21 @@ def test_an_application_goes_from_the_form_to_its_receipt(visit: Visit, a_house:
     assert findings(a_house) == []
 
 
-def test_the_check_page_shows_everything_and_keeps_it_for_a_change(visit: Visit, a_house: House) -> None:
+def test_before_sending_everything_is_shown_with_ways_to_change_it_and_back(visit: Visit, a_house: House) -> None:
     client = visit("antragstelle")
-    checked = client.post(FORM, data={**hidden(client.get(FORM).text), **GOOD, "step": "check"})
+    draft = fill(client, begin(client), GOOD)
+
+    checked = client.get(f"{draft}/pruefen").text
+
     for shown in ("Neuer Spielplatz", "03/2027", "31.12.2027", "GBM Beratung mbH", "10.000,01", "7.500,00", "2.500,01"):
-        assert shown in checked.text
+        assert shown in checked
+    assert "Antrag verbindlich einreichen" in checked
     assert mine(a_house) == []
-
-    again = client.post(FORM, data={**hidden(checked.text), "step": "change"}).text
-
-    for name, value in GOOD.items():
-        shown = f'value="{value}" selected' if name == "sponsor" else f'value="{value}"'
-        assert shown in again
-    assert hidden(again)["key"] == hidden(checked.text)["key"]
+    for topic in ("vorhaben", "zeitraum", "finanzierung", "beteiligte"):
+        assert f'href="{draft}/{topic}?zurueck=pruefen"' in checked
+    changed = press(client, f"{draft}/zeitraum?zurueck=pruefen", begins="04/2027", ends="")
+    assert changed.headers["location"] == f"{draft}/pruefen"
+    assert "04/2027" in client.get(f"{draft}/pruefen").text
 
 
 @pytest.mark.parametrize(
@@ -100,23 +81,34 @@ def test_the_check_page_shows_everything_and_keeps_it_for_a_change(visit: Visit,
         ("sponsor", "bewohnerin", "Organisation"),
     ],
 )
-def test_bad_input_is_refused_beside_its_field_and_everything_typed_is_kept(
+def test_bad_input_is_said_beside_its_field_kept_as_typed_and_not_sent(
     visit: Visit, a_house: House, field: str, value: str, sentence: str
 ) -> None:
     client = visit("antragstelle")
-    typed = {**GOOD, field: value}
     if field == "sponsor" and value == "antragstelle":
-        typed["sponsor"] = "quartiersmoderation"  # a person of the authority, but no organisation
+        value = "quartiersmoderation"  # a person of the authority, but no organisation
+    draft = fill(client, begin(client), GOOD)
+    topic = PLACES[field]
 
-    answer = client.post(FORM, data={**hidden(client.get(FORM).text), **typed, "step": "send"})
+    answer = press(client, f"{draft}/{topic}", **{field: value})
 
     assert answer.status_code == 422
     assert "<title>Fehler:" in answer.text
     assert 'role="alert"' in answer.text
     assert f'href="#{field}"' in answer.text
     assert sentence in unescape(answer.text)
-    assert f'value="{GOOD["title"]}"' in answer.text or field == "title"
-    assert 'value="10.000,01"' in answer.text or field == "total"
+    again = client.get(f"{draft}/{topic}").text
+    assert sentence in unescape(again)
+    if field in {"begins", "ends"}:
+        assert f'value="{value}"' in again
+    checked = client.get(f"{draft}/pruefen").text
+    assert f'href="{draft}/{topic}?zurueck=pruefen#{field}"' in checked
+    assert "verbindlich einreichen" not in checked
+    sent = client.post(f"{draft}/pruefen", data={"csrf": csrf(checked), "seen": "99"})
+    assert sent.status_code == 409
+    seen = re.search(r'name="seen" value="(\d+)"', again)
+    assert seen is not None
+    assert client.post(f"{draft}/pruefen", data={"csrf": csrf(checked), "seen": seen[1]}).status_code == 422
     assert mine(a_house) == []
 
 
@@ -124,24 +116,67 @@ def test_what_looks_like_a_page_stays_text(visit: Visit, a_house: House) -> None
     client = visit("antragstelle")
     title = '<script>alert("1")</script> 🎪 & "Söhne"'
 
-    receipt = client.get(send(client, {**GOOD, "title": title})).text
+    draft = fill(client, begin(client), {**GOOD, "title": title})
+    paths = ["/antraege", draft, *(f"{draft}/{page}" for page in ("vorhaben", "pruefen", "loeschen"))]
+    pages = [client.get(path).text for path in paths]
+    receipt = client.get(press(client, f"{draft}/pruefen").headers["location"]).text
     (id_,) = mine(a_house)
 
-    for page in (receipt, client.get("/antraege").text, client.get(f"/antraege/{id_}").text):
+    for page in (*pages, receipt, client.get("/antraege").text, client.get(f"/antraege/{id_}").text):
         assert "<script>" not in page
+    for page in (pages[0], *pages[2:], receipt):
         assert "&lt;script&gt;" in page
         assert "🎪" in page
 
 
-def test_sending_twice_opens_one_dossier(visit: Visit, a_house: House) -> None:
+def test_sending_twice_opens_one_dossier_and_the_draft_leads_to_it(visit: Visit, a_house: House) -> None:
     client = visit("antragstelle")
-    checked = client.post(FORM, data={**hidden(client.get(FORM).text), **GOOD, "step": "check"})
-    fields = {**hidden(checked.text), "step": "send"}
+    draft = fill(client, begin(client), GOOD)
+    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
 
-    first, second = client.post(FORM, data=fields), client.post(FORM, data=fields)
+    first, second = client.post(f"{draft}/pruefen", data=fields), client.post(f"{draft}/pruefen", data=fields)
 
-    assert first.status_code == second.status_code == 303
+    assert first.status_code == second.status_code == 303, first.text
     assert first.headers["location"] == second.headers["location"]
+    (id_,) = mine(a_house)
+    for path in (draft, f"{draft}/vorhaben", f"{draft}/pruefen", f"{draft}/loeschen"):
+        assert client.get(path).headers["location"] == f"/antraege/{id_}"
+    late = client.post(f"{draft}/vorhaben", data={**fields, "title": "Zu spät"})
+    assert late.headers["location"] == f"/antraege/{id_}"
+    assert draft not in client.get("/antraege").text
+
+
+def test_a_sending_that_broke_off_half_way_is_finished_by_sending_again(visit: Visit, a_house: House) -> None:
+    client = visit("antragstelle")
+    draft = fill(client, begin(client), GOOD)
+    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
+    a_house.database.on_commit = _dies_after_opening()
+    with pytest.raises(RuntimeError, match="pulled"):
+        client.post(f"{draft}/pruefen", data=fields)
+    a_house.database.on_commit = lambda _when: None
+    assert len(mine(a_house)) == 1
+
+    assert client.post(f"{draft}/pruefen", data=fields).status_code == 303
+
+    assert len(mine(a_house)) == 1
+    assert client.get(draft).headers["location"] == f"/antraege/{mine(a_house)[0]}"
+
+
+def test_what_was_changed_after_a_sending_that_broke_off_is_not_swallowed(visit: Visit, a_house: House) -> None:
+    client = visit("antragstelle")
+    draft = fill(client, begin(client), GOOD)
+    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
+    a_house.database.on_commit = _dies_after_opening()
+    with pytest.raises(RuntimeError, match="pulled"):
+        client.post(f"{draft}/pruefen", data=fields)
+    a_house.database.on_commit = lambda _when: None
+    press(client, f"{draft}/vorhaben", title="Ein anderes Vorhaben")
+
+    changed = press(client, f"{draft}/pruefen")
+
+    assert changed.status_code == 422
+    assert "2026-0001" in changed.text
+    assert "Ein anderes Vorhaben" in changed.text
     assert len(mine(a_house)) == 1
 
 
@@ -162,18 +197,34 @@ def test_references_go_on_from_those_that_are_taken(visit: Visit, a_house: House
     for reference in ("2026-0041", "2026-alt", "2025-0100", "2026-99999999999999999999"):
         open_case(a_house, leipzig_project(reference), When("2002-06"), None, by="sachbearbeitung", key=a_key())
 
-    receipt = visit("antragstelle").get(send(visit("antragstelle"), GOOD)).text
+    client = visit("antragstelle")
+    receipt = client.get(send(client, GOOD)).text
 
     assert "2026-0042" in receipt
 
 
-def test_a_forged_key_or_token_opens_nothing(visit: Visit, a_house: House) -> None:
-    client = visit("antragstelle")
-    fields = {**hidden(client.get(FORM).text), **GOOD, "step": "send"}
+def test_nobody_applies_in_the_name_of_others(a_house: House) -> None:
+    with a_house.database.reading() as connection:
+        account = access.account(connection, party_id("leipzig", "quartiersmoderation"))
+    assert account is not None
 
-    assert client.post(FORM, data={**fields, "key": "short"}).status_code == 422
-    assert client.post(FORM, data={**fields, "csrf": "x"}).status_code == 403
-    assert client.post(FORM, data={name: value for name, value in fields.items() if name != "csrf"}).status_code == 403
+    with pytest.raises(NotFound):
+        apply(a_house, account, leipzig_project("-"), key=a_key())
+
+    assert mine(a_house) == []
+
+
+def test_a_forged_token_or_a_version_nobody_saw_sends_nothing(visit: Visit, a_house: House) -> None:
+    client = visit("antragstelle")
+    draft = fill(client, begin(client), GOOD)
+    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
+
+    assert client.post(f"{draft}/pruefen", data={**fields, "csrf": "x"}).status_code == 403
+    assert client.post(f"{draft}/pruefen", data={"seen": "5"}).status_code == 403
+    for seen in ("", "4", "6", "-1", "x", "9" * 40):
+        answer = client.post(f"{draft}/pruefen", data={**fields, "seen": seen})
+        assert answer.status_code == 409
+        assert "in einem anderen Fenster" in answer.text or "another window" in answer.text
     assert mine(a_house) == []
 
 
@@ -187,67 +238,62 @@ def test_a_forged_key_or_token_opens_nothing(visit: Visit, a_house: House) -> No
         ("antragstelle", "leipzig", "nonsense"),
     ],
 )
-def test_who_may_not_apply_finds_no_form(visit: Visit, a_house: House, handle: str, authority: str, programme: str) -> None:
+def test_who_may_not_apply_begins_nothing(visit: Visit, handle: str, authority: str, programme: str) -> None:
     client = visit(handle, authority)
     path = f"/antraege/neu/{programme}"
 
-    assert client.get(path).status_code == 404
     assert path not in client.get("/antraege/neu").text
-    token = csrf(client.get("/antraege").text)
-    assert client.post(path, data={**GOOD, "csrf": token, "key": a_key(), "step": "send"}).status_code == 404
-    assert mine(a_house, handle, authority) == []
+    assert client.post(path, data={"csrf": csrf(client.get("/antraege").text)}).status_code == 404
+    assert "/antraege/entwurf/" not in client.get("/antraege").text
 
 
 def test_a_stranger_signs_in_first(visit: Visit) -> None:
-    assert visit().get(FORM).headers["location"].startswith("/anmelden")
-    sent = visit().post(FORM, data=GOOD)
-    assert sent.status_code == 401
-    assert GOOD["title"] in sent.text, "what was typed is shown, so that it can be kept"
+    draft = begin(visit("antragstelle"))
+    assert visit().get("/antraege/neu").headers["location"].startswith("/anmelden")
+    assert visit().get(f"{draft}/vorhaben").headers["location"].startswith("/anmelden")
+    assert visit().post(f"{draft}/vorhaben", data=GOOD).status_code == 401
+    assert visit().post(f"{draft}/pruefen", data={"seen": "1"}).status_code == 401
 
 
 def test_the_other_programme_asks_for_its_area_and_says_its_limit(visit: Visit, a_house: House) -> None:
-    client, path = visit("bewohnerin", "berlin"), f"/antraege/neu/{BERLIN}"
-    values = {"title": "Hoffest", "total": "950"}
-    assert "1.500,00" in client.get(path).text
-    missing = client.post(path, data={**hidden(client.get(path).text), **values, "step": "send"})
+    client = visit("bewohnerin", "berlin")
+    draft = begin(client, BERLIN)
+    assert "1.500,00" in client.get(f"{draft}/finanzierung").text
+    press(client, f"{draft}/finanzierung", total="950")
+    missing = press(client, f"{draft}/vorhaben", title="Hoffest")
     assert missing.status_code == 422
     assert 'href="#area"' in missing.text
+    press(client, f"{draft}/vorhaben", title="Hoffest", area="Beispielkiez")
 
-    receipt = client.get(send(client, {**values, "area": "Beispielkiez"}, path))
+    press(client, f"{draft}/finanzierung", total="1.500,01")
+    assert _MORE & set(re.findall(r"<strong>([^<]+)</strong>", client.get(f"{draft}/pruefen").text))
+    press(client, f"{draft}/finanzierung", total="950")
+    assert "<strong>950,00 EUR</strong>" in client.get(f"{draft}/pruefen").text
 
-    assert "950,00" in receipt.text
+    sent = press(client, f"{draft}/pruefen")
+
+    assert "950,00" in client.get(sent.headers["location"]).text
     assert mine(a_house) == []
 
 
-def test_the_form_and_its_faults_speak_english_when_asked(visit: Visit) -> None:
+def test_the_topics_and_their_faults_speak_english_when_asked(visit: Visit) -> None:
     client = visit("antragstelle")
-    page = client.get(f"{FORM}?lang=en").text
-    assert "Total cost in EUR" in page
+    draft = begin(client)
+    assert "Total cost in EUR" in client.get(f"{draft}/finanzierung?lang=en").text
 
-    answer = client.post(FORM, data={**hidden(page), **GOOD, "total": "", "step": "check"}).text
+    answer = press(client, f"{draft}/finanzierung", total="").text
 
     assert "There is a problem" in answer
     assert "<title>Error:" in answer
 
 
-@pytest.mark.parametrize(
-    ("text", "cents"),
-    [("1500", 150_000), ("1500,5", 150_050), ("1.500,00", 150_000), ("1,500.00", 150_000), ("1.500", 150_000),
-     ("1 500 €", 150_000), ("0,01", 1), ("1.234.567,89", 123_456_789)],
-)  # fmt: skip
-def test_amounts_are_read_as_people_write_them(text: str, cents: int) -> None:
-    assert amount(text) == cents
+def _dies_after_opening() -> Callable[[str], None]:
+    """The database is there for opening the dossier, and gone when the draft is to be marked as sent."""
+    commits = iter(range(100))  # the first opens the dossier
 
+    def on_commit(when: str) -> None:
+        if when == "before-commit" and next(commits) == 1:
+            reason = "The plug was pulled."
+            raise RuntimeError(reason)
 
-@pytest.mark.parametrize("text", ["", "1,5,0", "1.50.00", "12.3456", "٣", "1500,005", "+5", "NaN", "1_000"])
-def test_what_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        amount(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [("15.3.2026", "2026-03-15"), ("3/2026", "2026-03"), ("2026-03", "2026-03"), ("01.01.0001", "0001-01-01")],
-)
-def test_days_and_months_are_read_as_people_write_them(text: str, read: str) -> None:
-    assert day_or_month(text) == read
+    return on_commit

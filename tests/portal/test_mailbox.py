@@ -56,6 +56,19 @@ def test_only_links_into_this_portal_can_be_followed_and_nothing_is_markup(a_hou
     assert 'href="/a"' in letter
 
 
+def test_a_link_that_would_lead_elsewhere_is_text(a_house: House, visit: Visit) -> None:
+    keep(
+        a_house.settings.mails,
+        7,
+        "Ihr Anmeldelink",
+        f"{a_house.portal}//evil.example.org\n{a_house.portal}/\\evil.example.org\n",
+    )
+
+    page = visit().get("/postfach/7").text
+
+    assert "<a " not in page.split("<pre", 1)[1].split("</pre>", 1)[0]
+
+
 def test_a_mail_that_is_not_there_is_nothing(a_house: House, visit: Visit) -> None:
     keep(a_house.settings.mails, 1, "Der erste", "…")
 

@@ -1,14 +1,15 @@
 """What the applicant's side records: documents supplied, an application sent again, a withdrawal."""
 
-from domain.commands import Withdraw
+from domain.commands import Resolve, Withdraw
 from domain.dates import When
-from domain.vocabulary import ReturnPurpose
+from domain.vocabulary import MeetingOutcome, ReturnPurpose
 from tests.houses import CITY, DESK, findings, leipzig_case, version
 from tests.portal.conftest import Visit
-from tests.portal.test_apply import hidden
+from tests.portal.desk import hidden
 from tests.portal.test_mine import returned, said
 from workflows.house import House
 from workflows.inbox import receive
+from workflows.walk import catch_up
 
 
 def test_supplying_documents_is_recorded_once(visit: Visit, a_house: House) -> None:
@@ -36,7 +37,7 @@ def test_a_stale_page_is_told_so_and_loses_nothing(visit: Visit, a_house: House)
 
     for seen in ("1", "", "x", "9" * 30, "-1"):
         answer = client.post(path, data={**fields, "seen": seen})
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert 'role="alert"' in answer.text
         fields = hidden(answer.text)
         assert fields["seen"] == str(version(a_house, id_))
@@ -95,6 +96,51 @@ def test_a_withdrawn_application_cannot_be_withdrawn_from_an_old_page(visit: Vis
 
     answer = client.post(path, data={**fields, "reason": "Mein Grund", "step": "send"})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Mein Grund" in answer.text
     assert said(a_house, id_).count("Withdrawn") == 1
+
+
+def test_a_change_between_the_check_page_and_the_last_click_is_noticed_and_said(visit: Visit, a_house: House) -> None:
+    id_ = leipzig_case(a_house).dossier.id
+    client, path = visit(CITY), f"/antraege/{id_}/zurueckziehen"
+    seen = version(a_house, id_)
+    fields = hidden(client.get(f"{path}?lang=en").text)
+    check = client.post(path, data={**fields, "reason": "Kein Bedarf", "step": "check"})
+    assert hidden(check.text)["seen"] == str(seen)
+    adopted = Resolve(stage="kg", on=When("2002-07-04"), outcome=MeetingOutcome.ADOPTED)
+    receive(a_house, "2.2", adopted, by=DESK)
+
+    answer = check
+    for form, step in ((check, "send"), (check, "change"), (check, "check")):
+        answer = client.post(path, data={**hidden(form.text), "step": step})
+        assert answer.status_code == 409, step
+        assert "This application was changed on" in answer.text
+        assert "case officer" in answer.text
+        assert "4 July 2002: KG session" in answer.text
+        assert "Kein Bedarf" in answer.text
+        assert "Withdrawn" not in said(a_house, id_)
+    again = client.post(path, data={**hidden(answer.text), "reason": "Kein Bedarf", "step": "check"})
+    assert client.post(path, data={**hidden(again.text), "step": "send"}).status_code == 303
+
+
+def test_what_the_chain_adds_meanwhile_stops_no_applicant(visit: Visit, a_house: House) -> None:
+    id_ = leipzig_case(a_house).dossier.id
+    client, path = visit(CITY), f"/antraege/{id_}/zurueckziehen"
+    check = client.post(path, data={**hidden(client.get(path).text), "reason": "Kein Bedarf", "step": "check"})
+    catch_up(a_house)
+
+    assert client.post(path, data={**hidden(check.text), "step": "send"}).status_code == 303
+
+
+def test_a_next_round_is_told_as_what_it_means_to_the_applicant(visit: Visit, a_house: House) -> None:
+    revised = visit(CITY).get(f"/antraege/{returned(a_house, ReturnPurpose.REWORK)}?lang=en").text
+    assert "Your application will be dealt with again, revised (round 2)" in revised
+    assert "round 2 begins" not in revised
+
+
+def test_a_second_confirmation_begins_a_round_without_a_revision(visit: Visit, a_house: House) -> None:
+    id_ = leipzig_case(a_house, "decision").dossier.id
+    again = Resolve(stage="kg", on=When("2002-09-04"), outcome=MeetingOutcome.ADOPTED, begins_round="Zweite Bestätigung")
+    receive(a_house, "2.2", again, by=DESK)
+    assert "Your application is being dealt with again (round 2)" in visit(CITY).get(f"/antraege/{id_}?lang=en").text

@@ -17,7 +17,7 @@ from wording.words import waits
 from workflows.house import House
 from workflows.walk import catch_up
 
-_LETTER = re.compile(r"To (.+?): (.+?)</li>")
+_LETTER = re.compile(r"<li>To (.+?): (.+?)\n.*?<pre[^>]*>(.*?)</pre>", re.DOTALL)
 _WAITS = re.compile(r"<li>Waits then for: (.+?)</li>")
 
 
@@ -48,8 +48,8 @@ def test_the_leipzig_case_from_submission_to_cofinancing_and_each_preview_comes_
         answer = confirm(desk, path, preview)
         catch_up(a_house)
 
-        promised = [(name, unescape(subject)) for name, subject in _LETTER.findall(preview)]
-        written = [(one.recipient_name, one.subject) for one in letters(a_house) if one.id not in known]
+        promised = [(name, unescape(subject), unescape(text)) for name, subject, text in _LETTER.findall(preview)]
+        written = [(one.recipient_name, one.subject, one.text) for one in letters(a_house) if one.id not in known]
         assert promised == written, stage
         assert [unescape(line) for line in _WAITS.findall(preview)] == whom, stage
         assert copy_context().run(_waits_in_english, now(a_house, dossier.id)) == whom, stage
@@ -220,3 +220,41 @@ def test_the_form_token_is_required(a_house: House, visit: Visit) -> None:
 
     assert answer.status_code == 403
     assert version(a_house, dossier.id) == dossier.version
+
+
+def test_what_looks_like_a_slip_is_said_in_the_preview_and_can_be_recorded(a_house: House, visit: Visit) -> None:
+    dossier = leipzig_case(a_house, "kg").dossier
+    path, desk = f"/akten/{dossier.id}/eintragen/kg?lang=en", visit(DESK)
+
+    fine = check(desk, path, outcome="adopted", on="04.07.2002").text
+    slip = check(desk, path, outcome="resubmission", on="23.05.2002", resubmit_on="01.05.2002")
+
+    assert "Please check" not in fine
+    assert "The session lies before the day the application came in (24 May 2002)." in slip.text
+    assert "The day of resubmission (1 May 2002) does not lie after the session." in slip.text
+    assert confirm(desk, path, slip.text).status_code == 303
+
+
+def test_the_grounds_of_a_decision_are_corrected_and_the_reason_of_the_correction_is_another_text(
+    a_house: House, visit: Visit
+) -> None:
+    dossier = leipzig_case(a_house, "decision").dossier
+    home, desk = f"/akten/{dossier.id}", visit(DESK)
+    enter(desk, f"{home}/eintragen/decision", outcome="partially_granted", on="18.11.2002", reason="Alt")
+
+    enter(desk, f"{home}/berichtigen/4", way="change", text="Die Mittel reichen für die Hälfte.", reason="Abschrift verglichen")
+
+    decided = next(fact.event for fact in now(a_house, dossier.id).facts if isinstance(fact.event, Decided))
+    assert decided.reason == "Die Mittel reichen für die Hälfte."
+    assert "Abschrift verglichen" in desk.get(home).text
+    assert 'name="text"' not in desk.get(f"{home}/berichtigen/2").text
+
+
+def test_taking_out_an_entry_that_others_stand_on_names_them(a_house: House, visit: Visit) -> None:
+    dossier = leipzig_case(a_house, "cofinancing").dossier
+
+    answer = check(visit(DESK), f"/akten/{dossier.id}/berichtigen/3?lang=en", way="void", reason="Falsche Akte")
+
+    assert answer.status_code == 422
+    assert "Entry 3 cannot be taken out, because others stand on it: 4 (Project decision)." in answer.text
+    assert "Falsche Akte" in answer.text

@@ -11,9 +11,9 @@ from domain.authority import Authority
 from domain.commands import Return
 from domain.dates import When
 from domain.vocabulary import ReturnPurpose
-from store import lists
-from store.lists import After
+from store import worklist
 from store.people import keep_authority
+from store.worklist import After, Asked
 from tests.houses import BERLIN, DESK, KG, LEIPZIG, RP, TEAM, berlin_case, leipzig_case
 from tests.portal.conftest import Visit
 from tests.workflows.test_authorities import an_authority
@@ -55,7 +55,8 @@ def test_everybodys_lines_are_those_of_the_authority_and_its_programmes(a_house:
     leipzig_case(a_house, "decision", "1.2")
     berlin_case(a_house, "AF-1", "jury")
 
-    assert shown(page(visit, KG, "&fuer=alle")) == ["1.1", "1.2"]
+    assert shown(page(visit, DESK, "&fuer=alle")) == ["1.1", "1.2"]
+    assert visit(KG).get("/arbeitsvorrat?fuer=alle").status_code == 404
 
 
 def test_another_authority_with_the_same_programme_sees_its_own(a_house: House, visit: Visit) -> None:
@@ -107,15 +108,19 @@ def test_what_was_sent_back_says_so_and_is_overdue_after_its_day(a_house: House,
         ),
         by=DESK,
     )  # fmt: skip
-    before = page(visit, DESK)
+    badge = '<span class="kern-label">overdue</span>'
+    before = page(visit, DESK, "&fuer=alle")
     clock.move(timedelta(days=8))  # to the last day of the period
-    on_the_day = page(visit, DESK)
+    on_the_day = page(visit, DESK, "&fuer=alle")
+    none = page(visit, DESK, "&fuer=alle&ueberfaellig=1")
     clock.move(timedelta(days=1))
 
     assert "sent back" in before
-    assert "overdue" not in before
-    assert "overdue" not in on_the_day
-    assert "overdue" in page(visit, DESK)
+    assert badge not in before
+    assert badge not in on_the_day
+    assert shown(none) == []
+    assert badge in page(visit, DESK, "&fuer=alle")
+    assert shown(page(visit, DESK, "&fuer=alle&ueberfaellig=1")) == ["2.2"]
 
 
 def test_the_pages_have_neither_gaps_nor_doubles(a_house: House, visit: Visit, clock: FixedClock) -> None:
@@ -126,7 +131,7 @@ def test_the_pages_have_neither_gaps_nor_doubles(a_house: House, visit: Visit, c
         opened.append(leipzig_case(a_house, "submission", f"3.{n}").dossier.opened.reference)
     read: list[str] = []
     sizes: list[int] = []
-    query, text = "&", ""
+    query, text = "&fuer=alle", ""
     while query:
         text = page(visit, DESK, query)
         read += shown(text)
@@ -136,14 +141,13 @@ def test_the_pages_have_neither_gaps_nor_doubles(a_house: House, visit: Visit, c
     assert sizes == [50, 50, 21]
     assert sorted(read) == sorted(opened)
     assert set(read[:60]) == set(opened[:60])
-    assert "121 items wait for you." in text
+    assert "121 items wait." in text
     with a_house.database.reading() as connection:
-        wanted: dict[str, list[str]] = {role: [] for role in lists.roles_waited_for(connection)}
-        in_one = lists.page_of_worklist(connection, wanted, limit=200)
-        behind = lists.page_of_worklist(
-            connection, wanted, after=After(in_one[99].since, in_one[99].dossier, in_one[99].stage), limit=200
-        )
-        assert lists.how_many_wait(connection, wanted, most=100) == 100
+        everything = Asked({role: [] for role in worklist.roles_waited_for(connection)})
+        in_one = worklist.page(connection, everything, limit=200)
+        hundredth = After(in_one[99].since, in_one[99].dossier, in_one[99].stage)
+        behind = worklist.page(connection, everything, after=hundredth, limit=200)
+        assert worklist.count(connection, everything, most=100) == 100
     assert [line.reference for line in in_one] == read
     assert behind == in_one[100:]
 
@@ -165,7 +169,7 @@ def test_a_place_behind_everything_says_so(a_house: House, visit: Visit) -> None
 
 
 def test_nobody_waits_and_the_page_says_what_will_appear(visit: Visit) -> None:
-    mine, everybodys = page(visit, KG), page(visit, KG, "&fuer=alle")
+    mine, everybodys = page(visit, KG), page(visit, DESK, "&fuer=alle")
 
     assert "Nothing waits for you." in mine
     assert "An item appears here as soon as" in mine

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, text
 
+from domain.commands import Assign
+from domain.dates import When
 from store import people, protection
 from store.verify import Finding
-from tests.houses import BERLIN_SAMPLE, LEIPZIG_SAMPLE, findings, sample
+from tests.houses import BERLIN_SAMPLE, DESK, KG, LEIPZIG, LEIPZIG_SAMPLE, findings, sample
 from workflows.house import House
-from workflows.inbox import look
+from workflows.inbox import look, receive
 from workflows.replay import replay
 
 REFERENCE = "2.2"
@@ -232,3 +234,14 @@ def test_erasing_a_person_leaves_the_store_clean(a_house: House, dossier: str) -
     assert dossier
     assert (known.name, known.email) == ("", "")
     assert findings(a_house) == []
+
+
+def test_an_officer_nobody_recorded_is_found(a_house: House, dossier: str) -> None:
+    receive(
+        a_house, REFERENCE, Assign(on=When("2026-11-20"), officer=people.party_id("leipzig", DESK)), by=DESK,
+        programme=LEIPZIG,
+    )  # fmt: skip
+    assert findings(a_house) == []
+    for officer in ("", people.party_id("leipzig", KG)):
+        tamper(a_house, dossier, f"UPDATE dossier SET officer = '{officer}' WHERE id = :id")
+        assert Finding("projection_differs", REFERENCE, detail="officer") in findings(a_house)

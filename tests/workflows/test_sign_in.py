@@ -262,7 +262,9 @@ async def test_a_process_that_died_after_data_leaves_nothing_to_be_sent_again(a_
     asked = claim(a_house, "dead")
     assert asked
     with a_house.database.transaction() as connection:
-        assert sign_ins.begin(connection, asked.id, fence="dead", token_hash="0" * 64, expires_at=a_house.now())
+        assert sign_ins.begin(
+            connection, asked.id, fence="dead", token_hash="0" * 64, code_hash="0" * 64, expires_at=a_house.now()
+        )
     clock.move(timedelta(minutes=5))
 
     assert not SignInPost(a_house, RecordingTransport()).due()
@@ -276,7 +278,9 @@ async def test_a_process_whose_claim_was_taken_over_sends_and_notes_nothing(a_ho
     await SignInPost(a_house, RecordingTransport()).empty()
 
     with a_house.database.transaction() as connection:
-        assert not sign_ins.begin(connection, late.id, fence="late", token_hash="0" * 64, expires_at=a_house.now())
+        assert not sign_ins.begin(
+            connection, late.id, fence="late", token_hash="0" * 64, code_hash="0" * 64, expires_at=a_house.now()
+        )
         sign_ins.note(connection, late.id, fence="late", state=sign_ins.SignInState.OWED, next_try_at=a_house.now())
     assert rows(a_house)[0].state == "sent"
 

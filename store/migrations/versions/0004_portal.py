@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from store import protection
+from store.folding import folded_party
 
 revision: str = "0004"
 down_revision: str | None = "0003"
@@ -74,6 +75,7 @@ def upgrade() -> None:
         "draft",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("party", sa.String(), nullable=False),
+        sa.Column("applicant", sa.String(), nullable=False),
         sa.Column("programme", sa.String(), nullable=False),
         sa.Column("fields", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -84,9 +86,11 @@ def upgrade() -> None:
         sa.CheckConstraint("length(id) >= 16", name=op.f("ck_draft_id_length")),
         sa.CheckConstraint("length(saved_at) = 27", name=op.f("ck_draft_saved_at_length")),
         sa.CheckConstraint("version > 0", name=op.f("ck_draft_version_positive")),
+        sa.ForeignKeyConstraint(["applicant"], ["party.id"], name=op.f("fk_draft_applicant")),
         sa.ForeignKeyConstraint(["party"], ["party.id"], name=op.f("fk_draft_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
+    op.create_index(op.f("ix_draft_applicant"), "draft", ["applicant"], unique=False)
     op.create_index(op.f("ix_draft_party"), "draft", ["party"], unique=False)
     op.create_index(op.f("ix_draft_saved_at"), "draft", ["saved_at"], unique=False)
     op.create_table(
@@ -159,11 +163,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_token_party"), "token", ["party"], unique=False)
     op.add_column("dossier", sa.Column("officer", sa.String(), server_default=sa.text("''"), nullable=False))
     op.create_index(op.f("ix_dossier_authority_officer"), "dossier", ["authority", "officer"], unique=False)
+    trouble = sa.text("state IN ('refused','expired') OR ambiguous > 0")
+    op.create_index(
+        "ix_letter_trouble", "letter", ["state", "ambiguous"], unique=False, sqlite_where=trouble, postgresql_where=trouble
+    )
     # Not as a Column: Alembic would leave the check out, and SQLite takes none afterwards.
     op.execute(
         "ALTER TABLE party ADD COLUMN kept_by VARCHAR DEFAULT 'file' NOT NULL "
         "CONSTRAINT ck_party_kept_by_known CHECK (kept_by IN ('file','portal'))"
     )
+    _fold_parties()
     op.add_column("sign_in", sa.Column("code_hash", sa.String(), server_default=sa.text("''"), nullable=False))
     op.create_index(op.f("ix_sign_in_browser_hash"), "sign_in", ["browser_hash"], unique=False)
     op.add_column("waiting", sa.Column("authority", sa.String(), server_default=sa.text("''"), nullable=False))
@@ -174,6 +183,17 @@ def upgrade() -> None:
         op.execute(statement)
 
 
+def _fold_parties() -> None:
+    """Give parties the text they are searched by."""
+    op.add_column("party", sa.Column("folded", sa.String(), server_default=sa.text("''"), nullable=False))
+    op.create_index(op.f("ix_party_authority_folded"), "party", ["authority", "folded"], unique=False)
+    party = sa.table("party", *(sa.column(name, sa.String()) for name in ("id", "handle", "name", "email", "folded")))
+    fill = party.update().where(party.c.id == sa.bindparam("b_id")).values(folded=sa.bindparam("b_folded"))
+    rows = op.get_bind().execute(sa.select(party.c.id, party.c.name, party.c.handle, party.c.email)).all()
+    if rows:
+        op.get_bind().execute(fill, [{"b_id": id_, "b_folded": folded_party(*said)} for id_, *said in rows])
+
+
 def downgrade() -> None:
     """Drop them again; documents stay in their folder."""
     op.drop_index("ix_waiting_authority_role_since", table_name="waiting")
@@ -181,8 +201,11 @@ def downgrade() -> None:
     op.create_index("ix_waiting_role_since", "waiting", ["role", "since"], unique=False)
     op.drop_index("ix_sign_in_browser_hash", table_name="sign_in")
     op.drop_column("sign_in", "code_hash")
+    op.drop_index("ix_letter_trouble", table_name="letter")
     op.drop_index("ix_dossier_authority_officer", table_name="dossier")
     op.drop_column("dossier", "officer")
+    op.drop_index("ix_party_authority_folded", table_name="party")
+    op.drop_column("party", "folded")
     op.drop_column("party", "kept_by")
     for table in ("token", "reading", "public_code", "membership", "identity", "draft", "document", "access_change", "parked"):
         op.drop_table(table)

@@ -1,0 +1,123 @@
+"""What is allowed and yet looks like a slip: said before (portal) or after (command line) it is recorded, and never refused.
+
+What a source hands down has to be recordable as it stands, and the sources are odd: on the sheet of measure 2.2 the second
+confirmation lies before the second submission. A person who sees the sentence knows better than a rule which of the two it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import get_args
+
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.events import (
+    AtStage,
+    Decided,
+    Opened,
+    Recorded,
+    Resolved,
+    Returned,
+    StatusReported,
+    Submitted,
+    Withdrawn,
+)  # fmt: skip
+from domain.vocabulary import DecisionOutcome
+
+#: Entries whose day belongs to the case; the chain's, a correction's or a document's is that of the work in the office.
+_OF_THE_CASE = (Opened, *get_args(AtStage), Withdrawn, StatusReported)
+#: A day further back than this, seen from the rest of the file, is more often a slip of the keyboard than an old case.
+YEARS = 5
+
+
+class Oddity(StrEnum):
+    """The kinds of oddity; `wording.oddities` has their sentences."""
+
+    MEETING_BEFORE_APPLICATION = "meeting_before_application"
+    DECISION_BEFORE_APPLICATION = "decision_before_application"
+    DECISION_BEFORE_MEETING = "decision_before_meeting"
+    RESUBMISSION_NOT_LATER = "resubmission_not_later"
+    DUE_NOT_LATER = "due_not_later"
+    MORE_THAN_REQUESTED = "more_than_requested"
+    NO_GROUNDS = "no_grounds"
+    LONG_AGO = "long_ago"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """An oddity at entry `seq` with what its sentence names: the day it is measured against, amounts in cents."""
+
+    kind: Oddity
+    seq: int
+    day: When | None = None
+    amount: int | None = None
+    limit: int | None = None
+
+
+def oddities(before: Dossier, after: Dossier) -> tuple[Odd, ...]:
+    """What is odd about the dossier after an entry and was not before it, in the order of the entries."""
+    known = set(_all(before))
+    return (*(odd for odd in _all(after) if odd not in known), *_long_ago(before, after))
+
+
+def _all(dossier: Dossier) -> Iterator[Odd]:
+    for fact in dossier.facts:
+        match fact.event:
+            case Resolved(resubmit_on=resubmit_on):
+                yield from _before_it_came_in(dossier, fact, fact.event, Oddity.MEETING_BEFORE_APPLICATION)
+                if not _may_follow(resubmit_on, fact.on):
+                    yield Odd(Oddity.RESUBMISSION_NOT_LATER, fact.seq, resubmit_on)
+            case Decided():
+                yield from _before_it_came_in(dossier, fact, fact.event, Oddity.DECISION_BEFORE_APPLICATION)
+                yield from _decided(dossier, fact, fact.event)
+            case Returned(due=due):
+                if not _may_follow(due, fact.on):
+                    yield Odd(Oddity.DUE_NOT_LATER, fact.seq, due)
+
+
+def _before_it_came_in(dossier: Dossier, fact: Recorded, event: AtStage, kind: Oddity) -> Iterator[Odd]:
+    """Only against the submission of the same round: the next one may well come in after the body has met."""
+    came_in = [one for one in _beside(dossier, event) if isinstance(one.event, Submitted) and _certainly_after(one.on, fact.on)]
+    if came_in:
+        yield Odd(kind, fact.seq, came_in[-1].on)
+
+
+def _decided(dossier: Dossier, fact: Recorded, event: Decided) -> Iterator[Odd]:
+    met = [one for one in _beside(dossier, event) if isinstance(one.event, Resolved) and _certainly_after(one.on, fact.on)]
+    if met:
+        yield Odd(Oddity.DECISION_BEFORE_MEETING, fact.seq, met[-1].on)
+    requested = dossier.opened.requested
+    if event.amount is not None and requested is not None and event.amount > requested:
+        yield Odd(Oddity.MORE_THAN_REQUESTED, fact.seq, amount=event.amount, limit=requested)
+    if event.outcome is not DecisionOutcome.GRANTED and not event.reason:
+        # § 39 VwVfG; a decision is admitted with its grounds, but a correction may turn a grant without any into less.
+        yield Odd(Oddity.NO_GROUNDS, fact.seq)
+
+
+def _beside(dossier: Dossier, event: AtStage) -> list[Recorded]:
+    """The facts of the same proceeding and round."""
+    home = dossier.programme.home[event.stage]
+    return [fact for stage in home.stages for fact in dossier.visits.get((stage.key, event.round), ())]
+
+
+def _long_ago(before: Dossier, after: Dossier) -> Iterator[Odd]:
+    """Days far before everything the file knew: in the file of an old case old days are what is to be expected."""
+    known = {fact.seq: fact.on for fact in before.facts if isinstance(fact.event, _OF_THE_CASE)}
+    latest = max((on.first for on in known.values() if on.known), default=None)
+    if latest is None:
+        return
+    limit = date(latest.year - YEARS, latest.month, min(latest.day, 28))
+    for fact in after.facts:
+        new = isinstance(fact.event, _OF_THE_CASE) and known.get(fact.seq) != fact.on
+        if new and fact.on.known and fact.on.last < limit:
+            yield Odd(Oddity.LONG_AGO, fact.seq, fact.on)
+
+
+def _certainly_after(one: When, other: When) -> bool:
+    return one.known and other.known and one.certainly_after(other)
+
+
+def _may_follow(day: When | None, on: When) -> bool:
+    """Tell whether a day that has to come can lie after the entry; a month in which both may lie is no contradiction."""
+    return day is None or not day.known or not on.known or day.last > on.first

@@ -1,0 +1,140 @@
+"""What the API answers about letters, documents, worklists, people and operations, and after something was recorded."""
+
+from pydantic import BaseModel, Field
+
+from domain.vocabulary import ApprovalStatus
+from portal.api.models import Hash, Instant, NextPage, Waits
+
+
+class Letter(BaseModel):
+    """A letter of a dossier."""
+
+    id: str
+    entry: int = Field(description="The entry it is about")
+    recipient: str = Field(description="The name it was written to")
+    subject: str
+    text: str
+    state: str = Field(examples=["accepted"])
+    attempts: int
+    written_at: Instant
+
+
+class Letters(BaseModel):
+    """The letters of a dossier, oldest first."""
+
+    items: list[Letter]
+
+
+class Document(BaseModel):
+    """A document of a dossier; the name is empty once it was erased."""
+
+    id: str
+    name: str = Field(examples=["Kostenplan.pdf"])
+    media_type: str = Field(examples=["application/pdf"])
+    size: int = Field(description="Bytes")
+    digest: Hash
+    came_at: Instant
+
+
+class Documents(BaseModel):
+    """The documents of a dossier in the order they came in."""
+
+    items: list[Document]
+
+
+class Line(BaseModel):
+    """A line of the worklist."""
+
+    dossier: str
+    programme: str
+    reference: str
+    title: str
+    approval: ApprovalStatus
+    waits: Waits
+    officer: str = Field(description="The id of whoever is responsible; empty if nobody is")
+
+
+class Lines(BaseModel):
+    """A page of the worklist, longest waiting first."""
+
+    items: list[Line]
+    next: NextPage
+
+
+class Opened(BaseModel):
+    """An application that was sent."""
+
+    id: str
+    reference: str = Field(examples=["2026-0001"])
+    version: int
+    hash: Hash
+
+
+class Recorded(BaseModel):
+    """What was recorded, and whom the dossier waited for right after it; the same again when the request is repeated."""
+
+    dossier: str
+    entries: list[int] = Field(description="The numbers of the entries made", examples=[[7]])
+    version: int = Field(description="The version right after them")
+    waits: list[Waits]
+
+
+class LetterAhead(BaseModel):
+    """A letter that would be written."""
+
+    recipient: str
+    subject: str
+    text: str = Field(description="The letter as it would read; empty for one that would not be written any more")
+    reachable: bool = Field(description="There is an address to send it to")
+
+
+class Preview(BaseModel):
+    """What recording would lead to; nothing was recorded. Sentences are in the language asked for."""
+
+    entries: list[str]
+    warnings: list[str] = Field(description="What looks like a slip")
+    closed: list[str] = Field(description="What the system would close because of it")
+    waits: list[str] = Field(description="Who would have to act then")
+    no_longer: list[str] = Field(description="Who would not have to act any more")
+    letters: list[LetterAhead] = Field(description="Letters that would be written; told to staff only")
+    unsent: list[LetterAhead] = Field(description="Letters that would not be written any more; told to staff only")
+
+
+class Person(BaseModel):
+    """Somebody the authority knows."""
+
+    id: str
+    handle: str
+    name: str
+    email: str
+    organisation: bool
+    roles: dict[str, list[str]] = Field(description="Roles by programme")
+
+
+class People(BaseModel):
+    """A page of the people and organisations of the authority, by name."""
+
+    items: list[Person]
+    next: NextPage
+
+
+class Operations(BaseModel):
+    """Whether everything moves, in numbers."""
+
+    prefect: bool = Field(description="Prefect answers")
+    news: int = Field(description="Dossiers with news that wait for processing")
+    stuck: int = Field(description="Open dossiers nobody has to act on; has to be 0")
+    letters_owed: int
+    letters_refused: int
+    letters_expired: int
+    tries_uncertain: int
+    oldest_due: Instant | None
+
+
+class Explained(BaseModel):
+    """A kind of problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="The sentence it is told with; values in braces")

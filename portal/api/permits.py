@@ -1,0 +1,92 @@
+"""What of all commands a caller may record in a dossier: the pages' own rules, asked of a command instead of a form."""
+
+from dataclasses import replace
+
+from config.clock import office_day
+from domain.commands import (
+    Assign,
+    Command,
+    Correct,
+    Details,
+    Place,
+    ReportStatus,
+    Return,
+    StageCommand,
+    Submit,
+    SupplyDocuments,
+    Withdraw,
+)
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.errors import NoSuchStage
+from domain.stages import command_for
+from domain.vocabulary import SubmissionOutcome
+from portal.api.problem import NOT_PERMITTED, Refused, wrong
+from portal.assigning import colleagues
+from portal.own_case import to_do
+from portal.policy import Act, may
+from store.access import Account
+from store.change import Loaded
+from wording.language import N_, _
+from workflows.house import House
+
+_TODAY = N_("Only the office records another day than today, and rounds. Say {today}, and leave the rest out.")
+_NOT_ASKED = N_("Nothing of this kind is asked of you here at the moment.")
+_NOBODY = N_("A dossier can only be given to somebody who works in its programme and takes no part in the case.")
+
+
+def require(house: House, account: Account, loaded: Loaded, command: Command, *, staff: bool) -> None:
+    """Refuse what the person may not record, although they see the dossier: as problem 403, or 422 where a value is wrong."""
+    dossier = loaded.dossier
+    if not _may(account, dossier, command):
+        raise Refused(NOT_PERMITTED)
+    if isinstance(command, StageCommand):
+        _fits(dossier, command)
+    if isinstance(command, Assign) and command.officer:
+        if command.officer not in {one.id for one in colleagues(house, dossier)}:
+            raise wrong("officer", _(_NOBODY))
+    elif not staff:
+        _of_applicants(house, account, dossier, command)
+
+
+def _may(account: Account, dossier: Dossier, command: Command) -> bool:
+    match command:
+        case Return() | ReportStatus() | Correct():
+            return may(account, Act.CORRECT, dossier)
+        case Assign():
+            return may(account, Act.ASSIGN, dossier)
+        case Withdraw():
+            return may(account, Act.WITHDRAW, dossier)
+        case _ if isinstance(command, StageCommand):
+            if command.stage not in dossier.programme.stages:
+                known = ", ".join(dossier.programme.stages)
+                raise NoSuchStage(programme=dossier.programme.programme, stage=command.stage, known=known)
+            return may(account, Act.RECORD, dossier, stage=command.stage)
+        case _:
+            return False
+
+
+def _fits(dossier: Dossier, command: StageCommand) -> None:
+    """Refuse an outcome or a detail that the stage does not know, as for every other door."""
+    place = Place(**{name: getattr(command, name) for name in Place.__slots__})
+    said = {name: value for name in Details.__slots__ if (value := getattr(command, name, None)) is not None}
+    outcomes: dict[type[StageCommand], SubmissionOutcome] = {
+        Submit: SubmissionOutcome.SUBMITTED,
+        SupplyDocuments: SubmissionOutcome.SUPPLIED,
+    }
+    outcome = str(outcomes[type(command)] if type(command) in outcomes else getattr(command, "outcome", ""))
+    command_for(dossier.programme, place, outcome, Details(**said))
+
+
+def _of_applicants(house: House, account: Account, dossier: Dossier, command: Command) -> None:
+    """Applicants record what is asked of them as of today, as on their pages."""
+    today = When.of(office_day(house.clock.now()))
+    if isinstance(command, StageCommand):
+        todo = to_do(account, dossier, command.stage)
+        if todo is None or not todo.mine or todo.supply is not isinstance(command, SupplyDocuments):
+            raise wrong("stage", _(_NOT_ASKED))
+        bare = replace(command, round=None, begins_round="", keep=())
+        if bare != command:
+            raise wrong("round", _(_TODAY).format(today=today))
+    if command.on != today:
+        raise wrong("on", _(_TODAY).format(today=today))

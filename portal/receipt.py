@@ -1,0 +1,50 @@
+"""What a receipt names beside its entries: who, how long, which documents, and the code anybody may ask with."""
+
+from dataclasses import dataclass
+
+from portal import document_list
+from portal.casefile import shown_name
+from portal.document_list import Line
+from portal.own_case import OwnCase
+from portal.public_status import address, code_of, in_groups, qr
+from store import people
+from store.access import Account
+from workflows.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Names are empty where nobody is named; `code` and `secret` in groups of four, `picture` is the QR code's address.
+
+    `plain_code` is the code as a form sends it, `address` where code and secret are typed; `renews` says whether this
+    person may have the code renewed.
+    """
+
+    applicant: str
+    sponsor: str
+    documents: tuple[Line, ...]
+    code: str
+    secret: str
+    plain_code: str
+    picture: str
+    address: str
+    renews: bool
+
+
+def receipt_of(house: House, account: Account, case: OwnCase) -> Receipt:
+    """Put together what a receipt shows; the code is made when it is shown first."""
+    dossier, opened = case.dossier, case.dossier.opened
+    with house.database.reading() as connection:
+        known = people.parties(connection, {each for each in (opened.applicant, opened.sponsor) if each})
+    code = code_of(house, dossier.id)
+    return Receipt(
+        shown_name(known, opened.applicant) if opened.applicant else "",
+        shown_name(known, opened.sponsor) if opened.sponsor else "",
+        tuple(document_list.of_own(house, account, dossier).lines),
+        in_groups(code.code),
+        in_groups(code.secret),
+        code.code,
+        qr(address(house, code)),
+        f"{house.portal}/wo-ist-mein-antrag",
+        opened.applicant in account.sides,
+    )
