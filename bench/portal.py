@@ -24,7 +24,7 @@ from bench.places import Places
 from bench.recount import counted, recount
 from bench.scale import Scale
 from bench.visitors import Answer, Visit, visit
-from portal import sessions
+from portal.signing_in import sessions
 from store.people import party_id
 from workflows.house import House
 

@@ -15,15 +15,16 @@ from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 
 from domain.errors import Refusal
-from portal import cookies, sessions
 from portal.api import app as api
 from portal.errors import Forged, NotFound, SignInFirst
-from portal.guard import Guard
-from portal.limits import Limits
-from portal.oidc import Waiting
 from portal.page import render
 from portal.pages import PAGES
-from portal.parking import park
+from portal.signing_in import sessions
+from portal.signing_in.oidc import Waiting
+from portal.web import cookies
+from portal.web.guard import Guard
+from portal.web.limits import Limits
+from portal.web.parking import park
 from store.errors import TryAgain
 from wording.language import LANGUAGES, speak
 from wording.refusals import said

@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.clock import OFFICE_ZONE, moment
 from domain import money
 from domain.dates import When
-from portal.masking import masked
 from portal.visitor import session_of
+from portal.web.masking import masked
 from wording.language import _, spoken
 
 _TEMPLATES = Environment(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.dossier import Dossier
 from domain.programme import Programme
 from domain.vocabulary import StageKind
-from portal.sessions import staff_roles
+from portal.signing_in.sessions import staff_roles
 from store.access import Account
 
 

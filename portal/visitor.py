@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from portal import cookies, sessions
 from portal.errors import NotFound, SignInFirst
+from portal.office.readings import note_reading
 from portal.policy import Act, may
-from portal.readings import note_reading
+from portal.signing_in import sessions
+from portal.web import cookies
 from store import dossiers
 from store.access import Account, Session
 from store.change import Loaded
@@ -46,7 +47,7 @@ SignedIn = Annotated[Account, Depends(signed_in)]
 def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
     """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise.
 
-    Whoever works with dossiers of others leaves a note of it here, before they see anything (`portal.readings`).
+    Whoever works with dossiers of others leaves a note of it here, before they see anything (`portal.office.readings`).
     """
     if not _ID.fullmatch(id_):
         raise NotFound

@@ -23,7 +23,7 @@ WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 #: So many dossiers of one member of staff are named one by one.
 _FEW = 500
 #: SQLite's dialect would add an offset with a value of its own.
-_FROM_THE_FIRST = literal_column("0")
+_FROM_THE_FIRST: ColumnElement[int] = literal_column("0")
 
 
 @dataclass(frozen=True, slots=True)

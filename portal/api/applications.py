@@ -4,7 +4,7 @@ from domain.fault import Fault
 from portal.api.office_models import Opened
 from portal.api.problem import NOT_PERMITTED, NOT_VALID, FieldProblem, Refused, wrong
 from portal.api.said import Application
-from portal.applying import apply
+from portal.applicant.applying import apply
 from portal.policy import Act, may
 from store import dossiers, own, people
 from store.access import Account

@@ -8,13 +8,13 @@ import structlog
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from portal import filing
 from portal.api import office_models
 from portal.api.answers import problems
 from portal.api.caller import DossierId, Reader, visible
 from portal.api.problem import ALTERED, Refused
+from portal.documents import filing
+from portal.documents.file_kinds import TITLES
 from portal.errors import NotFound
-from portal.file_kinds import TITLES
 from portal.visitor import TheHouse
 from store.access import Account
 from store.documents import Document

@@ -11,8 +11,8 @@ from portal.api.answers import PAGED, problems
 from portal.api.caller import DossierId, Reader, visible
 from portal.api.cursors import Page, bad
 from portal.errors import NotFound
+from portal.office.staff import staffed
 from portal.policy import Act
-from portal.staff import staffed
 from portal.visitor import TheHouse, dossier_for
 from store import browse, outbox, people
 

@@ -13,7 +13,7 @@ from config.clock import instant, moment
 from domain.errors import Refusal
 from domain.typed import typed
 from portal.errors import NotFound
-from portal.sessions import hashed
+from portal.signing_in.sessions import hashed
 from store import access, tokens
 from store.access import Account
 from store.errors import TryAgain

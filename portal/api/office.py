@@ -11,10 +11,10 @@ from portal.api.answers import PAGED, problems
 from portal.api.caller import Operator, PeopleReader, Reader
 from portal.api.cursors import ListPlace, Page, bad
 from portal.errors import NotFound
+from portal.office.staff import administers, staffed
+from portal.office.waiting import View, Wanted, page_of
 from portal.pages.operations import numbers, prefect_answers
-from portal.staff import administers, staffed
 from portal.visitor import TheHouse
-from portal.waiting import View, Wanted, page_of
 from store import roster
 
 router = APIRouter()

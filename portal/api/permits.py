@@ -22,8 +22,8 @@ from domain.errors import NoSuchStage
 from domain.stages import command_for
 from domain.vocabulary import SubmissionOutcome
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
-from portal.assigning import colleagues
-from portal.own_case import to_do
+from portal.applicant.own_case import to_do
+from portal.office.assigning import colleagues
 from portal.policy import Act, may
 from store.access import Account
 from store.change import Loaded

@@ -18,7 +18,7 @@ from portal.api.caller import Applicant, DossierId, Recorder, visible
 from portal.api.permits import require
 from portal.api.problem import wrong
 from portal.api.said import Application, Said
-from portal.preview import LetterAhead, preview
+from portal.office.preview import LetterAhead, preview
 from portal.visitor import TheHouse
 from store import dossiers
 from store.change import KEY, Loaded

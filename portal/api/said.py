@@ -215,7 +215,7 @@ class Application(_Said):
     plan: Annotated[tuple[PlannedPart, ...], Field(max_length=100)] = ()
 
     def project(self, *, authority: str, applicant: str) -> Project:
-        """The project this says, as `portal.applying` takes it."""
+        """The project this says, as `portal.applicant.applying` takes it."""
         return Project(
             authority=authority, programme=self.programme, reference="-", title=self.title, area=self.area,
             applicant=applicant, sponsor=self.sponsor, begins=self.begins, ends=self.ends, requested=_plain(self.requested),

@@ -13,14 +13,14 @@ from domain.standing import Waiting
 from domain.vocabulary import ApprovalStatus, ImplementationStatus
 from portal.api import models
 from portal.api.models import Words
-from portal.sessions import staff_roles
+from portal.signing_in.sessions import staff_roles
 from store import browse
 from store.access import Account
 from store.people import Known
 from wording.words import told
 from workflows.walk import CHAIN
 
-#: What its own people read of each kind of entry (`portal.own_timeline` says why); other kinds stay in the office.
+#: What its own people read of each kind of entry (`portal.applicant.own_timeline` says why); other kinds stay in the office.
 _TOLD_TO_OWN: Mapping[str, frozenset[str]] = {
     "Opened": frozenset({"reference", "title"}),
     "Submitted": frozenset({"stage", "round", "digest"}),

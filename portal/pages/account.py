@@ -9,13 +9,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
 from config.clock import instant, moment
-from portal import cookies, sessions
+from portal.applicant.own_copy import packed, summary
 from portal.errors import NotFound
-from portal.forms import fields_of
-from portal.limits import allow, too_many
-from portal.own_copy import packed, summary
 from portal.page import render
+from portal.signing_in import sessions
 from portal.visitor import SignedIn, TheHouse
+from portal.web import cookies
+from portal.web.forms import fields_of
+from portal.web.limits import allow, too_many
 from store import access, identities, own_access, own_data, people
 from store.access import Account
 from wording.language import LANGUAGES, spoken

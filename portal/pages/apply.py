@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.programme import Programme
-from portal.drafting import programme_for
-from portal.forms import fields_of
+from portal.applicant.drafting import programme_for
 from portal.page import render
 from portal.policy import Act, may
-from portal.sent import a_key
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
+from portal.web.sent import a_key
 from store import drafts
 from store.access import Account
 from store.drafts import Draft

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
-from portal.assigning import acting, colleagues, command
-from portal.casefile import shown_name
 from portal.errors import NotFound
-from portal.forms import fields_of
+from portal.office.assigning import acting, colleagues, command
+from portal.office.casefile import shown_name
+from portal.office.recording import key_for, new_key, record_as_seen, seen_by
 from portal.page import render
 from portal.policy import Act, may
-from portal.recording import key_for, new_key, record_as_seen, seen_by
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web.forms import fields_of
 from store import people
 from store.access import Account
 from store.change import Loaded

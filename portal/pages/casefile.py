@@ -7,15 +7,17 @@ from fastapi import APIRouter, Request, Response
 from domain import picture, standing
 from domain.dossier import Dossier
 from domain.events import RoundBegun
-from portal import behind, casefile, document_list
-from portal.assigning import colleagues
-from portal.case_money import funds
-from portal.drawn import drawn
+from portal.documents import document_list
 from portal.errors import NotFound
+from portal.office import casefile
+from portal.office.assigning import colleagues
+from portal.office.case_money import funds
+from portal.office.recording import new_key, number
 from portal.page import render
 from portal.policy import Act, may
-from portal.recording import new_key, number
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web import behind
+from portal.web.drawn import drawn
 from store import outbox, people
 from store.access import Account
 from wording.language import _, spoken

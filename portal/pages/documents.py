@@ -13,16 +13,16 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 
 from domain.dossier import Dossier
 from domain.errors import NoDocumentChosen, Refusal
-from portal import document_list, filing
-from portal.document_list import Listed
+from portal.documents import document_list, filing
+from portal.documents.document_list import Listed
+from portal.documents.file_kinds import ACCEPT, LARGEST_FILE, MIB, TITLES, Upload
 from portal.errors import NotFound
-from portal.file_kinds import ACCEPT, LARGEST_FILE, MIB, TITLES, Upload
-from portal.forms import fields_of, form_of
-from portal.guard import MOST_FILES
 from portal.page import render
 from portal.policy import Act, may
-from portal.sent import a_key
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web.forms import fields_of, form_of
+from portal.web.guard import MOST_FILES
+from portal.web.sent import a_key
 from store import documents, drafts
 from store.access import Account
 from store.documents import Document

@@ -9,16 +9,16 @@ from fastapi.responses import RedirectResponse
 
 from domain import money
 from domain.errors import Refusal
-from portal import document_list
-from portal.application_form import topics
-from portal.applying import apply
-from portal.drafting import TITLES, Begun, begun, draft_for
-from portal.filing import take_over
-from portal.forms import fields_of
+from portal.applicant.application_form import topics
+from portal.applicant.applying import apply
+from portal.applicant.drafting import TITLES, Begun, begun, draft_for
+from portal.documents import document_list
+from portal.documents.filing import take_over
 from portal.page import render
 from portal.pages.drafts import cap, sent_already
-from portal.sent import seen_in
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
+from portal.web.sent import seen_in
 from store import drafts, people
 from store.access import Account
 from wording.language import _, spoken

@@ -9,14 +9,14 @@ from fastapi.responses import RedirectResponse
 
 from config.clock import OFFICE_ZONE, office_day
 from domain import money
-from portal import document_list, filing
-from portal.application_form import Wanted, topics
-from portal.drafting import TITLES, Begun, Differs, begun, draft_for, save, typed_over
-from portal.forms import fields_of
+from portal.applicant.application_form import Wanted, topics
+from portal.applicant.drafting import TITLES, Begun, Differs, begun, draft_for, save, typed_over
+from portal.documents import document_list, filing
 from portal.page import render
-from portal.parking import restored, restoring
-from portal.sent import a_key
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
+from portal.web.parking import restored, restoring
+from portal.web.sent import a_key
 from store import drafts
 from store.access import Account
 from wording.language import _, spoken

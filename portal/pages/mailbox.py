@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from config.clock import instant
 from notifications.caught import CaughtMail, list_mails, mail_numbered
-from portal.entering import ours
 from portal.errors import NotFound
 from portal.page import render
+from portal.signing_in.entering import ours
 from portal.visitor import TheHouse
 from workflows.house import House
 

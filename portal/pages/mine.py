@@ -13,20 +13,21 @@ from domain.errors import ReasonNeeded, Refusal
 from domain.events import DocumentsSupplied, Submitted, Withdrawn
 from domain.text import TEXT_LIMIT
 from domain.typed import typed
-from portal import behind, document_list
-from portal.calendar_file import calendar_file
+from portal.applicant.calendar_file import calendar_file
+from portal.applicant.own_case import OwnCase, own_case, withdrawable
+from portal.applicant.receipt import receipt_of
+from portal.applicant.stale import overtaken_since, shown_again
+from portal.documents import document_list
 from portal.errors import NotFound
-from portal.forms import fields_of
-from portal.own_case import OwnCase, own_case, withdrawable
+from portal.office.recording import record_as_seen
 from portal.page import render
 from portal.pages.apply import drafts_for, programmes_for
-from portal.parking import restored, restoring
 from portal.policy import Act, may
-from portal.receipt import receipt_of
-from portal.recording import record_as_seen
-from portal.sent import seen_in
-from portal.stale import overtaken_since, shown_again
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web import behind
+from portal.web.forms import fields_of
+from portal.web.parking import restored, restoring
+from portal.web.sent import seen_in
 from store import dossiers, own, people
 from store.access import Account
 from store.change import Loaded

@@ -12,14 +12,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from portal import cookies
-from portal.entering import KNOWN, browser_of, enter, local, new_browser, to
 from portal.errors import NotFound
-from portal.forms import fields_of
-from portal.limits import allow, too_many
-from portal.oidc import Confirmed, NotConfirmed, Provider, UnderWay, Unreachable
 from portal.page import render
+from portal.signing_in.entering import KNOWN, browser_of, enter, local, new_browser, to
+from portal.signing_in.oidc import Confirmed, NotConfirmed, Provider, UnderWay, Unreachable
 from portal.visitor import SignedIn, TheHouse, session_of
+from portal.web import cookies
+from portal.web.forms import fields_of
+from portal.web.limits import allow, too_many
 from store import identities
 from store.access import Account
 from workflows.house import House

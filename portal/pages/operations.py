@@ -7,8 +7,8 @@ from http.client import HTTPException
 from fastapi import APIRouter, Request, Response
 
 from portal.errors import NotFound
+from portal.office.staff import administers, staffed
 from portal.page import render
-from portal.staff import administers, staffed
 from portal.visitor import SignedIn, TheHouse
 from store import lists
 from store.access import Account

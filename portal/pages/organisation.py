@@ -8,11 +8,11 @@ from fastapi.responses import RedirectResponse
 
 from domain.errors import Refusal
 from domain.people_errors import MayNoLonger
-from portal import people
 from portal.errors import NotFound
-from portal.forms import fields_of
+from portal.office import people
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
 from store import own, roster
 from store.access import Account
 from wording.refusals import said as worded

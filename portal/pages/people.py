@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse
 from domain.errors import Refusal
 from domain.people_errors import ChangedByAnother, HandleTaken
 from domain.programme import Programme
-from portal import people
-from portal.forms import fields_of
+from portal.office import people
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
 from store import roster
 from store.access import Account
 from store.database import Connection

@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse
 from domain.errors import Refusal
 from domain.people_errors import ChangedByAnother
 from domain.programme import Programme
-from portal import people
 from portal.errors import NotFound
-from portal.forms import fields_of
+from portal.office import people
 from portal.page import render
 from portal.pages.people import look
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
 from store import roster
 from store.access import Account
 from store.roster import Person

@@ -9,11 +9,11 @@ from domain import picture
 from domain.money import cents
 from domain.programme import Period, Proceeding, Programme, Stage
 from domain.vocabulary import StageKind, Starts
-from portal.drawn import drawn
 from portal.errors import NotFound
+from portal.office.staff import staffed
 from portal.page import render
-from portal.staff import staffed
 from portal.visitor import SignedIn, TheHouse
+from portal.web.drawn import drawn
 from store.access import Account
 from wording.language import N_, _, spoken
 from workflows.house import House

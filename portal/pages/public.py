@@ -7,13 +7,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from portal.applicant.public_status import plain, renew, status
 from portal.errors import NotFound
-from portal.forms import fields_of
-from portal.limits import allow, too_many
 from portal.page import render
 from portal.policy import Act
-from portal.public_status import plain, renew, status
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web.forms import fields_of
+from portal.web.limits import allow, too_many
 from store.access import Account
 from workflows.house import House
 
@@ -51,7 +51,7 @@ def scanned(request: Request, house: TheHouse, code: str, secret: str) -> Respon
     if not _allowed(request, code):
         return too_many(request, back=HERE)
     found = status(house, code, secret)
-    # Without the way to sign out: forms of a page that names no referrer would be taken for forged (`portal.guard`).
+    # Without the way to sign out: forms of a page that names no referrer would be taken for forged (`portal.web.guard`).
     nobody: dict[str, Any] = {"account": None, "staff": False, "administrator": False}
     if found is None:
         response = render(request, "public_wrong.html", status=404, **nobody)

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 
 from portal.errors import NotFound
+from portal.office.readings import QUARTER
 from portal.page import render
 from portal.policy import Act, may
-from portal.readings import QUARTER
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from store import readings
 from wording.language import _

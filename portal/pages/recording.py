@@ -8,14 +8,14 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
-from portal.casefile import history, people_of
-from portal.forms import fields_of
+from portal.office.casefile import history, people_of
+from portal.office.preview import preview
+from portal.office.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
+from portal.office.versions import both
 from portal.page import render
-from portal.parking import restored, restoring
-from portal.preview import preview
-from portal.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
-from portal.versions import both
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
+from portal.web.parking import restored, restoring
 from store.access import Account
 from store.errors import TryAgain
 from store.people import parties

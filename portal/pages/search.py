@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from config.clock import moment, office_day
 from portal.errors import NotFound
+from portal.office.staff import staffed
 from portal.page import render
-from portal.staff import staffed
 from portal.visitor import SignedIn, TheHouse
 from store import people
 from store.search import Asked, search

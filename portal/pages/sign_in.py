@@ -12,12 +12,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from portal import cookies, sessions
-from portal.entering import KNOWN, browser_of, enter, leave, local, new_browser, onward_of, to
-from portal.forms import fields_of
-from portal.limits import allow, place, too_many
 from portal.page import render
+from portal.signing_in import sessions
+from portal.signing_in.entering import KNOWN, browser_of, enter, leave, local, new_browser, onward_of, to
 from portal.visitor import TheHouse, session_of
+from portal.web import cookies
+from portal.web.forms import fields_of
+from portal.web.limits import allow, place, too_many
 from store.access import Account
 from wording.language import N_, _
 from workflows import sign_in

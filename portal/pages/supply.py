@@ -11,18 +11,18 @@ from domain.commands import Submit, SupplyDocuments
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, NoDocumentChosen, Refusal
-from portal import document_list, filing
+from portal.applicant.own_case import ToDo, own_case, to_do
+from portal.applicant.stale import overtaken_since, shown_again
+from portal.documents import document_list, filing
+from portal.documents.file_kinds import ACCEPT, LARGEST_FILE, MIB, Upload
 from portal.errors import NotFound
-from portal.file_kinds import ACCEPT, LARGEST_FILE, MIB, Upload
-from portal.forms import form_of
-from portal.guard import MOST_FILES
-from portal.own_case import ToDo, own_case, to_do
+from portal.office.recording import record_as_seen
 from portal.page import render
 from portal.policy import Act, may
-from portal.recording import record_as_seen
-from portal.sent import a_key, seen_in
-from portal.stale import overtaken_since, shown_again
 from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.web.forms import form_of
+from portal.web.guard import MOST_FILES
+from portal.web.sent import a_key, seen_in
 from store import people
 from store.access import Account
 from wording.refusals import said

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import Refusal
-from portal import sessions
 from portal.api import keys
 from portal.api.keys import MOST_DAYS, Scope
-from portal.forms import fields_of
 from portal.page import render
+from portal.signing_in import sessions
 from portal.visitor import SignedIn, TheHouse
+from portal.web.forms import fields_of
 from store.access import Account
 from wording.language import N_, _
 from wording.refusals import said

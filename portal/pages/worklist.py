@@ -9,13 +9,13 @@ from fastapi.responses import RedirectResponse
 
 from config.clock import moment, office_day
 from domain.programme import Programme
-from portal.assigning import Taken, take_over
-from portal.forms import fields_of
+from portal.office.assigning import Taken, take_over
+from portal.office.staff import staffed
+from portal.office.waiting import MANY, PAGE, Page, View, Wanted, page_of, understood
 from portal.page import render
-from portal.sent import a_key
-from portal.staff import staffed
 from portal.visitor import SignedIn, TheHouse
-from portal.waiting import MANY, PAGE, Page, View, Wanted, page_of, understood
+from portal.web.forms import fields_of
+from portal.web.sent import a_key
 from store.access import Account
 from store.worklist import Line
 from wording.language import N_, _, spoken

@@ -25,9 +25,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from config.clock import FixedClock
-from portal import filing
 from portal.app import create_app
-from portal.file_kinds import Upload
+from portal.documents import filing
+from portal.documents.file_kinds import Upload
 from tests.api.conftest import account_of, key_of
 from tests.houses import DESK, LEIPZIG, HousesOf, a_key, leipzig_case
 from tests.portal.desk import now

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.api import keys
 from portal.api.edge import is_json, preferred
 from portal.api.keys import Scope
+from portal.signing_in import sessions
 from store import people
 from store.people import party_id
 from tests.api.conftest import Call, account_of, key_of

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
-from portal import sessions
+from portal.signing_in import sessions
 from tests.browser.pages import Shot
 from tests.browser.shown import Shown
 from wording.language import _

@@ -17,9 +17,11 @@ from domain.vocabulary import ReturnPurpose
 from notifications.catcher import MailCatcher
 from notifications.smtp import SmtpTransport
 from notifications.smtp_settings import SmtpSettings
-from portal import filing, public_status, sessions
-from portal.file_kinds import Upload
+from portal.applicant import public_status
+from portal.documents import filing
+from portal.documents.file_kinds import Upload
 from portal.serve import serving
+from portal.signing_in import sessions
 from store import access, drafts, outbox
 from store.drafts import Saved
 from store.people import party_id

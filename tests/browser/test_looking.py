@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from portal.guard import HEADERS
+from portal.web.guard import HEADERS
 from tests.browser import markup
 from tests.browser.looking import NARROW, Watch, sideways, violations, visiting
 from tests.browser.shown import Shown

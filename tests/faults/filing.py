@@ -6,8 +6,8 @@ from pathlib import Path
 
 from config.crash import VARIABLE
 from config.settings import load
-from portal import filing
-from portal.file_kinds import Upload
+from portal.documents import filing
+from portal.documents.file_kinds import Upload
 from store import access
 from store.people import party_id
 from tests.faults.recording import Ledger

@@ -16,7 +16,9 @@ KILLED = -int(signal.SIGKILL)
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.recording", "tests.faults.posting", "tests.faults.racing", "tests.faults.filing"])
+    context.set_forkserver_preload(
+        ["tests.faults.recording", "tests.faults.posting", "tests.faults.racing", "tests.faults.filing"]
+    )
     return context
 
 

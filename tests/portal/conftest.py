@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from portal import sessions
 from portal.app import create_app
+from portal.signing_in import sessions
 from store.people import party_id
 from workflows.house import House
 

@@ -14,7 +14,7 @@ _ATTRIBUTE = re.compile(r"""[\s}"']([a-z][a-z:-]*)=["']""")
 _BARE = frozenset({
     "checked", "defer", "disabled", "download", "hidden", "multiple", "novalidate", "open", "required", "reversed", "selected",
 })  # fmt: skip
-_URLS = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-post"})
+_URLS = frozenset({"href", "src", "action", "formaction", "data-hx-get", "data-hx-post"})
 _OURS = re.compile(
     r"(/(?!/)[^\s\\]*|#[^\s]*|\?[^\s]*|data:,|data:image/svg\+xml[;,]\S*|https?://127\.0\.0\.1[:/][^\s]*|mailto:[^?\s]+(\?subject=[^&\s]*)?)?"
 )

@@ -11,10 +11,10 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
-from portal.cookies import LANGUAGE
-from portal.own_copy import SECTIONS
+from portal.applicant.own_copy import SECTIONS
+from portal.signing_in import sessions
+from portal.web.cookies import LANGUAGE
 from store import documents, own_data
 from store.documents import Document
 from store.people import parties, party_id

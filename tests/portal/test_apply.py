@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from domain.dates import When
-from portal.applying import apply
+from portal.applicant.applying import apply
 from portal.errors import NotFound
 from store import access, dossiers, own
 from store.people import party_id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.application_form import amount, day_or_month
+from portal.applicant.application_form import amount, day_or_month
 
 
 @pytest.mark.parametrize(

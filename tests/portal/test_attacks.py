@@ -6,9 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
 from portal.policy import Act, may
+from portal.signing_in import sessions
 from store import access
 from store.people import party_id
 from tests.houses import BERLIN, TEAM, HousesOf, leipzig_case

@@ -29,8 +29,8 @@ def test_a_page_asks_every_second_then_every_ten_then_no_more(
     long = visitor.get(home).text
     catch_up(a_house)
 
-    assert f'hx-get="{home}?wartet=soon" hx-trigger="every 1s"' in soon
-    assert f'hx-get="{home}?wartet=late" hx-trigger="every 10s"' in late
+    assert f'hx-get="{home}?wartet=soon" data-hx-trigger="every 1s"' in soon
+    assert f'hx-get="{home}?wartet=late" data-hx-trigger="every 10s"' in late
     assert "Processing waits" not in soon
     assert "Processing waits" in late
     assert "Processing waits" in long

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
-from portal.cookies import BROWSER
+from portal.signing_in import sessions
+from portal.web.cookies import BROWSER
 from tests.portal.conftest import Visit, csrf
 from tests.portal.mails import CONTACT, asked, code_in_mail
 from workflows.house import House

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.masking import masked, unmasked
+from portal.web.masking import masked, unmasked
 from tests.houses import CITY, CONTACT, DESK, KG, RESIDENT, a_key, leipzig_case
 from tests.portal.conftest import Visit, csrf
 from tests.portal.files import PDF

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from portal import filing
+from portal.documents import filing
 from store import documents
 from store.documents import Document
 from store.people import party_id

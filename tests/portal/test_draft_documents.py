@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from config.clock import FixedClock
-from portal import filing
+from portal.documents import filing
 from store import access, drafts
 from store.people import party_id
 from tests.houses import CITY, findings, leipzig_case

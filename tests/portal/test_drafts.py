@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from config.clock import instant
 from domain.events import DocumentFiled
-from portal import sessions
+from portal.signing_in import sessions
 from store import dossiers, drafts
 from store.access_tables import DraftRow
 from store.document_tables import DocumentRow

@@ -22,7 +22,7 @@ from domain.errors import (
     PictureTooLarge,
     Refusal,
 )
-from portal.file_kinds import LARGEST_FILE, Upload, check
+from portal.documents.file_kinds import LARGEST_FILE, Upload, check
 from tests.portal.files import DOCX_TYPES, PDF, archive, docx, jpeg, odf, png, xlsx
 
 GOOD = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.guard import LARGEST, LARGEST_UPLOAD
+from portal.web.guard import LARGEST, LARGEST_UPLOAD
 from tests.houses import CITY, leipzig_case
 from tests.portal.conftest import Visit
 from tests.portal.desk import hidden

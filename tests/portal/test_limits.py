@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from config.clock import FixedClock
 from config.settings import load
 from notifications.caught import list_mails
-from portal import sessions
 from portal.app import create_app
-from portal.cookies import BROWSER
-from portal.limits import LIMITS, Limits, allow, place
+from portal.signing_in import sessions
+from portal.web.cookies import BROWSER
+from portal.web.limits import LIMITS, Limits, allow, place
 from tests.houses import HousesOf
 from tests.portal.conftest import Visit
 from tests.portal.mails import CONTACT, asked, deliver

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from config.settings import load
-from portal import sessions
 from portal.app import create_app
+from portal.signing_in import sessions
 from store import identities, people
 from store.people import party_id
 from tests.conftest import MORNING

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from portal import sessions
 from portal.app import create_app
 from portal.pages.operations import prefect_answers
+from portal.signing_in import sessions
 from store.people import party_id
 from tests.houses import CITY, CONTACT, DESK, KG, RP, HousesOf, leipzig_case
 from tests.portal.conftest import Visit

@@ -7,10 +7,10 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
-from portal.limits import LIMITS
-from portal.parking import KEPT, LARGEST
+from portal.signing_in import sessions
+from portal.web.limits import LIMITS
+from portal.web.parking import KEPT, LARGEST
 from store.people import party_id
 from tests.houses import CITY, KG, leipzig_case
 from tests.portal.conftest import Visit, csrf

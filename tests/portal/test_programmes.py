@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import fromstring
 
-from portal.guard import HEADERS
+from portal.web.guard import HEADERS
 from tests.houses import BERLIN, CITY, CONTACT, DESK, KG, LEIPZIG, TEAM
 from tests.portal.conftest import Visit
 

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from portal import public_status
-from portal.limits import LIMITS
+from portal.applicant import public_status
+from portal.web.limits import LIMITS
 from store import public_codes
 from tests.houses import CITY, DESK, leipzig_case
 from tests.portal.conftest import Visit, csrf

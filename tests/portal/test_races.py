@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from domain.events import Decided
-from portal import sessions
+from portal.signing_in import sessions
 from store import dossiers, own
 from store.people import party_id
 from tests.browser.shown import served

@@ -9,9 +9,9 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
 from portal.pages import PAGES
+from portal.signing_in import sessions
 from store import readings
 from store.people import party_id
 from tests.houses import CITY, DESK, KG, RP, HousesOf, leipzig_case, letters

@@ -12,7 +12,7 @@ from domain.dates import When
 from domain.events import DocumentFiled
 from domain.standing import with_next
 from domain.vocabulary import MeetingOutcome
-from portal.recording import moved_on
+from portal.office.recording import moved_on
 from store.people import party_id
 from tests.houses import BERLIN, DESK, KG, LEIPZIG_STEPS, RP, berlin_case, leipzig_case, version
 from tests.portal.conftest import Visit

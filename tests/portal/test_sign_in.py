@@ -10,10 +10,10 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from config.clock import FixedClock
-from portal import sessions
 from portal.app import create_app
-from portal.cookies import BROWSER, ONWARD
-from portal.entering import local
+from portal.signing_in import sessions
+from portal.signing_in.entering import local
+from portal.web.cookies import BROWSER, ONWARD
 from store import people
 from store.people import party_id
 from tests.houses import HousesOf

@@ -18,11 +18,11 @@ from domain.authority import Party
 from domain.commands import Return, Submit
 from domain.dates import When
 from domain.vocabulary import ReturnPurpose
-from portal import sessions
 from portal.api.keys import Scope, make
 from portal.app import create_app
-from portal.guard import Guard
-from portal.masking import masked
+from portal.signing_in import sessions
+from portal.web.guard import Guard
+from portal.web.masking import masked
 from store import outbox
 from store.people import keep_authority, party_id
 from tests.conftest import MORNING

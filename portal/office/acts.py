@@ -15,7 +15,7 @@ from domain.stages.cofinancing import planned
 from domain.stages.meeting import NEEDS
 from domain.vocabulary import DecisionOutcome, ImplementationStatus, ReturnPurpose, StageKind
 from domain.words import OUTCOMES
-from portal.fields import Field, Shape
+from portal.office.fields import Field, Shape
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION, told
 

@@ -11,9 +11,9 @@ from config.clock import office_day
 from domain.programme import Programme
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
+from portal.office.staff import administers
 from portal.policy import Act, may
-from portal.sessions import staff_roles
-from portal.staff import administers
+from portal.signing_in.sessions import staff_roles
 from store import people, worklist
 from store.access import Account
 from store.database import Connection

@@ -9,11 +9,11 @@ from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile
 from domain.events import Assigned, DocumentFiled
 from domain.vocabulary import StageKind
-from portal import acts
-from portal.acts import Form
-from portal.casefile import CORRECTABLE
 from portal.errors import NotFound
-from portal.fields import read
+from portal.office import acts
+from portal.office.acts import Form
+from portal.office.casefile import CORRECTABLE
+from portal.office.fields import read
 from portal.policy import Act, may
 from portal.visitor import dossier_for
 from store import dossiers

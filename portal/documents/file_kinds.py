@@ -21,7 +21,7 @@ from domain.errors import (
     DocumentUnreadable,
     PictureTooLarge,
 )
-from portal.office_files import require_office_file
+from portal.documents.office_files import require_office_file
 
 MIB = 1 << 20
 #: Bytes of one file.

@@ -7,7 +7,8 @@ from urllib.parse import quote, unquote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from portal import cookies, sessions
+from portal.signing_in import sessions
+from portal.web import cookies
 from store.access import Account
 from workflows.house import House
 

@@ -8,7 +8,7 @@ from domain.dossier import Dossier
 from domain.events import Decided, Returned
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose, StageKind
-from portal.own_timeline import Step, expected, past
+from portal.applicant.own_timeline import Step, expected, past
 from portal.policy import Act, may
 from store.access import Account
 from wording.language import _, spoken

@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from config.clock import moment
 from domain.dates import When
-from portal.own_case import OwnCase, ToDo
+from portal.applicant.own_case import OwnCase, ToDo
 from wording.language import _
 
 _NAMESPACE = uuid.UUID("0f6a3a0e-0c55-5f0c-9a3a-5f4d4f0f2f4b")

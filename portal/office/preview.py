@@ -17,7 +17,7 @@ from domain.oddities import oddities
 from notifications import subject
 from notifications.catalogue import Owed, owed
 from notifications.render import Office, render
-from portal.casefile import shown_name
+from portal.office.casefile import shown_name
 from store.change import Loaded
 from store.people import parties, seats
 from wording.language import spoken

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from portal.api import problem
 from portal.api.edge import refused_outside
-from portal.cookies import LANGUAGE
+from portal.web.cookies import LANGUAGE
 from wording.language import N_, _, speak, spoken
 
 Message = MutableMapping[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.programme import Programme
-from portal.application_form import Typed, Wanted, names, read, topics
+from portal.applicant.application_form import Typed, Wanted, names, read, topics
 from portal.errors import NotFound
 from portal.policy import Act, may
 from store import drafts, own, people
@@ -16,7 +16,7 @@ from wording.language import N_, _, spoken
 from workflows.house import House
 from workflows.inbox import newest
 
-#: A draft's id is the key its application is sent with (`portal.sent.a_key`).
+#: A draft's id is the key its application is sent with (`portal.web.sent.a_key`).
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 TITLES = {

@@ -11,14 +11,14 @@ from datetime import timedelta
 from config.clock import instant, moment
 from domain.programme import Programme
 from domain.vocabulary import StageKind
-from portal.cookies import SESSION
+from portal.web.cookies import SESSION
 from store import access
 from store.access import Account, Session
 from store.errors import TryAgain
 from workflows.house import House
 from workflows.inbox import newest
 
-#: The cookie's name over plain http (`portal.cookies`).
+#: The cookie's name over plain http (`portal.web.cookies`).
 COOKIE = SESSION
 IDLE, IDLE_STAFF, LONGEST = timedelta(minutes=60), timedelta(minutes=30), timedelta(hours=12)
 #: A use is noted at most so often, so that reading does not write.

@@ -7,8 +7,8 @@ from domain import money
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Recorded, Resolved, Returned, StatusReported, Withdrawn
-from portal.acts import Form
-from portal.fields import Field, Shape, read
+from portal.office.acts import Form
+from portal.office.fields import Field, Shape, read
 from wording.language import _, spoken
 
 

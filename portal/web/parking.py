@@ -19,10 +19,10 @@ from fastapi import Request
 from starlette.routing import Match
 
 from config.clock import instant
-from portal.entering import browser_of, local, new_browser
-from portal.fields_of_stream import text_fields
-from portal.limits import allow
+from portal.signing_in.entering import browser_of, local, new_browser
 from portal.visitor import house_of
+from portal.web.fields_of_stream import text_fields
+from portal.web.limits import allow
 from store import parked as keeping
 from store.errors import TryAgain
 from workflows.house import House

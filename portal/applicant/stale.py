@@ -8,9 +8,9 @@ from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from domain.events import Recorded
-from portal.own_timeline import Step, past
-from portal.recording import moved_on
-from portal.sent import a_key, seen_in
+from portal.applicant.own_timeline import Step, past
+from portal.office.recording import moved_on
+from portal.web.sent import a_key, seen_in
 from store.access import Account
 from wording.language import N_, _, spoken
 from wording.refusals import said

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from portal import document_list
-from portal.casefile import shown_name
-from portal.document_list import Line
-from portal.own_case import OwnCase
-from portal.public_status import address, code_of, in_groups, qr
+from portal.applicant.own_case import OwnCase
+from portal.applicant.public_status import address, code_of, in_groups, qr
+from portal.documents import document_list
+from portal.documents.document_list import Line
+from portal.office.casefile import shown_name
 from store import people
 from store.access import Account
 from workflows.house import House

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.dossier import Dossier
-from portal import filing
-from portal.casefile import shown_name
-from portal.file_kinds import TITLES
+from portal.documents import filing
+from portal.documents.file_kinds import TITLES
+from portal.office.casefile import shown_name
 from store import documents, people
 from store.access import Account
 from store.documents import Document

@@ -12,9 +12,9 @@ from domain.commands import Actor, Assign
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import Refusal
+from portal.office.readings import note_reading
 from portal.policy import Act, may
-from portal.readings import note_reading
-from portal.sessions import staff_roles
+from portal.signing_in.sessions import staff_roles
 from store import dossiers, staff
 from store.access import Account
 from store.staff import Colleague

@@ -8,10 +8,10 @@ from fastapi import HTTPException, Request
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 
+from portal.documents.file_kinds import Upload
 from portal.errors import Forged
-from portal.file_kinds import Upload
-from portal.masking import unmasked
 from portal.visitor import session_of
+from portal.web.masking import unmasked
 
 
 def _readable(kind: str) -> bool:

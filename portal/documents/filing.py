@@ -14,12 +14,12 @@ from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import DocumentNotKept, DraftSent, Refusal, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.events import DocumentFiled, Recorded
+from portal.documents.file_kinds import MIB, Checked, Upload, check
 from portal.errors import NotFound
-from portal.file_kinds import MIB, Checked, Upload, check
-from portal.guard import MOST_FILES
 from portal.policy import Act, may
-from portal.sessions import staff_roles
+from portal.signing_in.sessions import staff_roles
 from portal.visitor import dossier_for
+from portal.web.guard import MOST_FILES
 from store import documents
 from store.access import Account
 from store.documents import Document

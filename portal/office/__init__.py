@@ -1,0 +1,1 @@
+"""The office's side: the worklist, the case file, recording with a preview, and its people."""

@@ -1,0 +1,1 @@
+"""Who somebody is: sessions, and the ways to begin one."""
