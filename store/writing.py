@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from domain import money
-from domain.errors import DocumentNotKept, OverTheBudget
+from domain.document_errors import DocumentNotKept
+from domain.errors import OverTheBudget
 from store.change import Change, Spent
 from store.database import Database, cursor, driver
 from store.document_tables import DocumentRow

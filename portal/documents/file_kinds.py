@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from domain.errors import (
+from domain.document_errors import (
     DocumentEmpty,
     DocumentKindDiffers,
     DocumentKindUnknown,

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from config.clock import office_day
 from domain.commands import FileDocument
 from domain.dates import When
+from domain.document_errors import DocumentNotKept, DraftSent, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.dossier import Dossier
-from domain.errors import DocumentNotKept, DraftSent, Refusal, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
+from domain.errors import Refusal
 from domain.events import DocumentFiled, Recorded
 from portal.documents.file_kinds import MIB, Checked, Upload, check
 from portal.errors import NotFound

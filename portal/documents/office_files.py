@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from domain.errors import (
+from domain.document_errors import (
     DocumentHoldsArchive,
     DocumentHoldsMacros,
     DocumentKindDiffers,

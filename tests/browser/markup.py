@@ -6,7 +6,7 @@ of ids and what refers to them, nor of our policy. Those rules stand here. (Nu, 
 
 from html.parser import HTMLParser
 
-from tinyhtml5.parser import HTMLParser as StandardParser
+from tinyhtml5.parser import HTMLParser as StandardParser  # type: ignore[import-untyped]
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "label", "button", "summary", "span", "strong", "em", "a"})

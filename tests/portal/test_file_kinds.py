@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from domain.errors import (
+from domain.document_errors import (
     DocumentEmpty,
     DocumentHoldsArchive,
     DocumentHoldsMacros,
@@ -20,8 +20,8 @@ from domain.errors import (
     DocumentUnpacksTooLarge,
     DocumentUnreadable,
     PictureTooLarge,
-    Refusal,
 )
+from domain.errors import Refusal
 from portal.documents.file_kinds import LARGEST_FILE, Upload, check
 from tests.portal.files import DOCX_TYPES, PDF, archive, docx, jpeg, odf, png, xlsx
 
