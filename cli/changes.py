@@ -1,11 +1,13 @@
-"""What happens to a dossier beside the entries of its stages: sent back, withdrawn, corrected, its implementation reported."""
+"""What happens to a dossier beside its stages: sent back, withdrawn, corrected, its implementation reported, given to staff."""
 
 from typing import Annotated
 
 import typer
 
+from cli.desk import given
 from cli.facts import Stage
 from cli.receipts import hand_over
+from cli.usage import BadValue
 from cli.values import (
     Amount,
     Day,
@@ -14,6 +16,7 @@ from cli.values import (
     InProgramme,
     Json,
     Keep,
+    MaybeDay,
     OnceKey,
     Reason,
     Reference,
@@ -23,7 +26,9 @@ from cli.values import (
 )
 from domain.dates import When
 from domain.vocabulary import ImplementationStatus, ReturnPurpose
-from wording.language import N_
+from wording.language import N_, _
+
+_HANDLE_OR_NOBODY = N_("give either a handle or --nobody.")
 
 
 def send_back(
@@ -132,3 +137,31 @@ def status(
     from domain.commands import ReportStatus
 
     hand_over(ctx, Which(reference, programme, authority), ReportStatus(on=on, status=to), as_json=as_json, seen=seen, key=key)
+
+
+def assign(
+    ctx: typer.Context,
+    reference: Reference,
+    officer: Annotated[
+        str, typer.Argument(metavar="HANDLE", help=N_("Who works on it from now on; they have to be staff of its programme."))
+    ] = "",
+    nobody: Annotated[bool, typer.Option("--nobody", help=N_("Give it back: nobody works on it."))] = False,
+    on: MaybeDay = None,
+    seen: Seen = None,
+    key: OnceKey = None,
+    programme: InProgramme = None,
+    authority: InAuthority = None,
+    as_json: Json = False,
+) -> None:
+    """Give a dossier to somebody who works on it, as of today unless --on names a day."""
+    from config.clock import office_day
+    from domain.commands import Assign
+    from workflows.inbox import find, person
+
+    if bool(officer) == nobody:
+        raise BadValue(_(_HANDLE_OR_NOBODY), param_hint="HANDLE")
+    house = given(ctx).house
+    place = find(house, reference, programme, authority)
+    whom = person(house, place.authority, place.programme, officer).person if officer else ""
+    asked = Assign(on=on or When.of(office_day(house.clock.now())), officer=whom)
+    hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)

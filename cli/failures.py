@@ -12,7 +12,8 @@ from config import log as log_lines
 from config.addresses import without_password
 from config.bad_file import BadFile
 from config.mends import SettingsError
-from domain.errors import AmbiguousReference, DateNeeded, NoSuchDossier, NoSuchEntry, NothingCorrected, Refusal
+from domain.correction_errors import NoSuchEntry, NothingCorrected
+from domain.errors import AmbiguousReference, DateNeeded, NoSuchDossier, Refusal
 from domain.fault import Fault
 from wording.language import N_, _, spoken
 from wording.refusals import said

@@ -121,7 +121,7 @@ def _corrections(dossier: "Dossier") -> dict[int, str]:
 
 
 def _plain(entry: "Recorded", known: "dict[str, Known]") -> dict[str, Any]:
-    from domain.events import write
+    from domain.payload import write
 
     return {
         "entry": entry.seq,

@@ -51,6 +51,7 @@ COMMANDS: dict[str, Any] = {
     "withdraw": changes.withdraw,
     "correct": changes.correct,
     "status": changes.status,
+    "assign": changes.assign,
     "worklist": worklist.worklist,
     "sheet": looks.sheet,
     "history": looks.history,

@@ -6,10 +6,10 @@ and dated before, and last what the kind of stage has to say. Nothing is written
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from domain import standing
 from domain.answers import Passed
+from domain.cleaned import ONE_LINE, cleaned
 from domain.commands import (
     Actor,
     Assign,
@@ -42,7 +42,6 @@ from domain.errors import (
     NotYourRole,
     OnlyOneRound,
     ProceedingFinished,
-    ReasonNeeded,
     StageNotOpen,
 )
 from domain.events import (
@@ -64,8 +63,8 @@ from domain.events import (
 from domain.gate import pass_the_gate
 from domain.programme import Programme
 from domain.rounds import keepable, round_of, stage_of
-from domain.stages import KINDS
-from domain.text import TEXT_LIMIT, TITLE_LIMIT, Text
+from domain.stages import event_for
+from domain.text import TITLE_LIMIT, Text
 from domain.typed import typed
 from domain.vocabulary import DecisionOutcome, ReturnPurpose, StageKind
 
@@ -89,20 +88,10 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     Correct: Corrected,
 }
 
-#: Fields of one line; every other typed text may have lines.
-_ONE_LINE = {
-    "title": TITLE_LIMIT,
-    "area": TITLE_LIMIT,
-    "vote": TITLE_LIMIT,
-    "referred_to": TITLE_LIMIT,
-    "reference": 60,
-}
-_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text")
-
 
 def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitted:
     """Answer a command on an existing dossier with the events to record; raises a Refusal and changes nothing otherwise."""
-    asked = _cleaned(asked)
+    asked = cleaned(asked)
     if asked.on is not None and asked.on.known and asked.on.first > today:
         raise InTheFuture(on=asked.on, today=When.of(today))
     match asked:
@@ -123,7 +112,7 @@ def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, ac
     """Open a dossier, with its first submission where there is one; the role that may submit may open."""
     asked = replace(
         asked,
-        reference=typed("reference", asked.reference, limit=_ONE_LINE["reference"]),
+        reference=typed("reference", asked.reference, limit=ONE_LINE["reference"]),
         title=typed("title", asked.title, limit=TITLE_LIMIT),
         area=typed("area", asked.area, limit=TITLE_LIMIT) if asked.area else "",
     )
@@ -170,7 +159,7 @@ def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
         dossier = standing.with_next(dossier, [(begun, on)])
     refusing = isinstance(asked, Decide) and asked.outcome is DecisionOutcome.REFUSED
     pass_the_gate(dossier, stage, number, on, refusing=refusing)
-    events.append((KINDS[stage.kind].admit(dossier, stage, number, asked), on))
+    events.append((event_for(dossier, stage, number, asked), on))
     return events
 
 
@@ -233,19 +222,3 @@ def _role(programme: Programme, actor: Actor, allowed: tuple[str, ...], act: str
         roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
         stage = programme.stages[act].title if act in programme.stages else act
         raise NotYourRole(person=actor.handle, stage=stage, roles=roles)
-
-
-def _cleaned(asked: Command) -> Command:
-    """Hold every typed text to the rules of `domain.typed` and give the command with its texts in NFC."""
-    if isinstance(asked, Withdraw | Correct | Return) and not asked.reason.strip():
-        raise ReasonNeeded(act=type(asked).__name__.lower())
-    said: dict[str, Any] = {}
-    for name in _TYPED:
-        value = getattr(asked, name, None)
-        if value:
-            said[name] = tuple(_text(name, one) for one in value) if isinstance(value, tuple) else _text(name, value)
-    return replace(asked, **said) if said else asked
-
-
-def _text(name: str, value: str) -> str:
-    return typed(name, value, limit=_ONE_LINE.get(name, TEXT_LIMIT), lines=name not in _ONE_LINE)

@@ -3,20 +3,22 @@
 from domain import standing
 from domain.answers import SETTLED
 from domain.commands import Correct
+from domain.correction_errors import (
+    EntryVoid,
+    NoSuchEntry,
+    NotCorrectable,
+    NothingCorrected,
+    OthersStandOnIt,
+    OthersWouldFall,
+)
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import (
     DateNeeded,
     DetailNeeded,
     DetailNotAllowed,
-    EntryVoid,
     GateWasRejected,
-    NoSuchEntry,
     NoSuchOutcome,
-    NotCorrectable,
-    NothingCorrected,
-    OthersStandOnIt,
-    OthersWouldFall,
     ProceedingNotOpen,
     Refusal,
     StageNotOpen,

@@ -49,6 +49,10 @@ class NoSuchPerson(Refusal):
     """Nobody is registered as "{person}". Known are: {known}."""
 
 
+class NoSuchOfficer(Refusal):
+    """A dossier can only be given to somebody who works in its programme and takes no part in the case."""
+
+
 class NoSuchAuthority(Refusal):
     """There is no authority "{authority}". Known are: {known}."""
 
@@ -65,32 +69,12 @@ class NoSuchOutcome(Refusal):
     """The stage "{stage}" does not know the outcome "{outcome}". Possible are: {known}."""
 
 
+class NotOfThisStage(Refusal):
+    """ "{stage}" is recorded in other words. Possible there are: {known}."""
+
+
 class NoSuchSource(Refusal):
     """The programme has no source of money "{source}". Its sources are: {known}."""
-
-
-class NoSuchEntry(Refusal):
-    """ "{reference}" has no entry {seq}. The history numbers them."""
-
-
-class EntryVoid(Refusal):
-    """Entry {seq} of "{reference}" was already taken out by an earlier correction."""
-
-
-class NotCorrectable(Refusal):
-    """Entry {seq} of "{reference}" cannot be corrected: the chain wrote it, or it is a correction itself. Correct the fact."""
-
-
-class NothingCorrected(Refusal):
-    """The correction of entry {seq} says nothing new. Give a date, an outcome, an amount or grounds, or take the entry out."""
-
-
-class OthersStandOnIt(Refusal):
-    """Entry {seq} cannot be taken out, because others stand on it: {entries}. Take those out first, the last one first."""
-
-
-class OthersWouldFall(Refusal):
-    """Entry {seq} cannot be corrected like this, because others stand on what it says: {entries}. Take those out first."""
 
 
 class NotYourRole(Refusal):

@@ -1,16 +1,10 @@
 """What has happened, in the past tense: the only truth about a dossier.
 
 An event is a small frozen value. It names persons and organisations by their id alone, never by name, so that a person can
-be erased later while the hash chain over the stored payloads stays valid. Each type carries a version (`VERSIONS`); a
-payload stored under an older version is lifted by the steps in `UPCASTS` and stays readable for ever.
+be erased later while the hash chain over the stored payloads stays valid. How they are stored and read: `domain.payload`.
 """
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
-
-from pydantic import TypeAdapter
+from dataclasses import dataclass
 
 from domain.dates import When
 from domain.vocabulary import (
@@ -198,28 +192,6 @@ class Closed:
 AtStage = Submitted | Returned | DocumentsSupplied | Resolved | Decided | FundsConfirmed
 Event = AtStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected | StageOpened | Closed
 
-TYPES: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        Opened, Submitted, Returned, DocumentsSupplied, Resolved, Decided, FundsConfirmed,
-        RoundBegun, Withdrawn, StatusReported, DocumentFiled, Assigned, Corrected, StageOpened, Closed,
-    )
-}  # fmt: skip
-
-#: The version in which each type is written today.
-VERSIONS: dict[str, int] = dict.fromkeys(TYPES, 1)
-
-Upcast = Callable[[dict[str, Any]], dict[str, Any]]
-#: How a payload of (type, version) becomes one of the next version.
-UPCASTS: dict[tuple[str, int], Upcast] = {}
-
-_READERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
-_DEFAULTS: dict[str, dict[str, object]] = {n: {f.name: f.default for f in fields(k)} for n, k in TYPES.items()}
-
-
-class UnreadableEvent(Exception):
-    """An event in the store is of a type or version this release does not know; install the release that wrote it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -231,44 +203,3 @@ class Recorded:
     recorded_at: str
     actor: str
     role: str
-
-
-def write(event: Event) -> str:
-    """Give the payload as JSON with sorted keys, fields at their default left out: the characters the hash covers."""
-    name = type(event).__name__
-    defaults = _DEFAULTS[name]
-    said = {f: v for f in defaults if (v := getattr(event, f)) != defaults[f]}
-    return _encode(said)
-
-
-def read(
-    name: str,
-    version: int,
-    payload: str,
-    *,
-    versions: Mapping[str, int] = VERSIONS,
-    upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS,
-) -> Event:
-    """Read a stored payload of any version ever written; raise UnreadableEvent for one from the future."""
-    today = versions.get(name, 0)
-    if version == today:
-        event: Event = _READERS[name].validate_json(payload)
-        return event
-    if version > today:
-        raise UnreadableEvent(name, version)
-    said = json.loads(payload)
-    for step in range(version, today):
-        said = upcasts[name, step](said)
-    lifted: Event = _READERS[name].validate_python(said)
-    return lifted
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Share):
-        return {"source": value.source, "share": value.share, "cents": value.cents}
-    message = f"{type(value).__name__} cannot be written into an event"
-    raise TypeError(message)
-
-
-#: Built once: `json.dumps` with these wishes would build an encoder per event.
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode

@@ -60,7 +60,7 @@ class NotYourself(Refusal):
 
 
 class WorksElsewhere(Refusal):
-    """This touches roles in "{programme}", which you do not administer. Ask somebody who administers that programme."""
+    """This touches roles or applications in "{programme}", which you do not administer. Ask somebody who does."""
 
 
 class NotTheHandle(Refusal):

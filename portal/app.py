@@ -51,7 +51,9 @@ def pages_of(house: House) -> FastAPI:
     for pages in PAGES:
         if pages.shown(house):
             app.include_router(pages.router)
-    app.mount(api.AT, api.api_of(house), name="api")
+    programs = api.api_of(house)
+    programs.state.limits = app.state.limits
+    app.mount(api.AT, programs, name="api")
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.middleware("http")(_in_their_language)
     app.add_middleware(GZipMiddleware, minimum_size=500)
@@ -80,12 +82,27 @@ async def _in_their_language(request: Request, answer: Callable[[Request], Await
 async def _sign_in_first(request: Request, _error: Exception) -> Response:
     """Lead to the sign-in page and back; what was typed into a form is kept until then."""
     if request.headers.get("hx-request") == "true":
-        # A page that asked for itself is loaded anew as a whole; put into its middle, the sign-in page would be lost there.
-        return Response(status_code=204, headers={"HX-Refresh": "true"})
+        return await _sign_in_anew(request)
     if request.method == "GET":
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/anmelden?weiter={quote(back, safe='/')}", 303)
     return await _expired(request, 401)
+
+
+async def _sign_in_anew(request: Request) -> Response:
+    """Lead a page that asks by itself to the sign-in page as a whole; put into its middle, that would be lost there.
+
+    A form that saves itself goes there only with what was typed kept; otherwise it stays as it is, for its button to say so.
+    """
+    if request.method == "GET":
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    parked = await park(request)
+    response = Response(status_code=204)
+    if parked.kept:
+        response.headers["HX-Redirect"] = f"/anmelden?weiter={quote(parked.onward, safe='/')}"
+    if parked.browser:
+        cookies.put(request.app.state.house, response, cookies.BROWSER, parked.browser, lasts=cookies.DAY)
+    return response
 
 
 async def _expired(request: Request, status: int) -> Response:
@@ -130,7 +147,9 @@ def _gone(_request: Request, _error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     code = secrets.token_hex(2).upper()
-    log.error("portal.failed", code=code, path=request.url.path, exc_info=error)
+    # As the route is written: addresses of sign-in links and receipts hold what opens them.
+    at = getattr(request.scope.get("route"), "path", "")
+    log.error("portal.failed", code=code, route=at, exc_info=error)
     _without_asking(request)
     return render(request, "failed.html", status=500, code=code)
 

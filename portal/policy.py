@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from domain.dossier import Dossier
 from domain.programme import Programme
+from domain.staff import staff_roles
 from domain.vocabulary import StageKind
-from portal.signing_in.sessions import staff_roles
 from store.access import Account
 
 
@@ -26,6 +26,10 @@ class Act(StrEnum):
     SEE_READINGS = "see_readings"
     SEE_WORKLIST = "see_worklist"
     MANAGE_PEOPLE = "manage_people"
+
+
+#: Nor does anybody correct what was decided about their own application, or choose who decides.
+_OF_OTHERS = frozenset({Act.CORRECT, Act.ASSIGN})
 
 
 def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "") -> bool:
@@ -55,4 +59,4 @@ def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = 
         case Act.FILE_DOCUMENT:
             return own or staff
         case Act.CORRECT | Act.ASSIGN | Act.SEE_READINGS | Act.MANAGE_PEOPLE:
-            return bool(roles & set(programme.administrators))
+            return bool(roles & set(programme.administrators)) and not (own and act in _OF_OTHERS)

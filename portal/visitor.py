@@ -1,10 +1,13 @@
 """The visitor of a request: the house, the session if there is one, and the language pages are spoken in."""
 
 import re
+from contextlib import nullcontext, suppress
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from domain.commands import Actor
+from domain.dossier import Dossier
 from portal.errors import NotFound, SignInFirst
 from portal.office.readings import note_reading
 from portal.policy import Act, may
@@ -13,6 +16,7 @@ from portal.web import cookies
 from store import dossiers
 from store.access import Account, Session
 from store.change import Loaded
+from store.errors import TryAgain
 from workflows.house import House
 
 
@@ -44,10 +48,16 @@ TheHouse = Annotated[House, Depends(house_of)]
 SignedIn = Annotated[Account, Depends(signed_in)]
 
 
-def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
+def acting(account: Account, dossier: Dossier) -> Actor:
+    """The person as somebody who records in this dossier, with the roles they hold in its programme."""
+    return Actor(account.party, account.handle, account.roles.get(dossier.programme.programme, frozenset()))
+
+
+def dossier_for(house: House, account: Account, id_: str, *acts: Act, posting: bool = False) -> Loaded:
     """The dossier with this id if the person may do one of the acts with it; raises NotFound otherwise.
 
     Whoever works with dossiers of others leaves a note of it here, before they see anything (`portal.office.readings`).
+    `posting`: something typed is handed in, which a note that cannot be written just now must not lose.
     """
     if not _ID.fullmatch(id_):
         raise NotFound
@@ -55,5 +65,6 @@ def dossier_for(house: House, account: Account, id_: str, *acts: Act) -> Loaded:
         loaded = dossiers.load(house.database, connection, id_)
     if loaded is None or not any(may(account, act, loaded.dossier) for act in acts):
         raise NotFound
-    note_reading(house, account, loaded.dossier)
+    with suppress(TryAgain) if posting else nullcontext():
+        note_reading(house, account, loaded.dossier)
     return loaded

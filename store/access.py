@@ -82,6 +82,12 @@ def session(connection: Connection, token_hash: str) -> Session | None:
     return None if who is None else Session(who, row["csrf"], row["opened_at"], row["seen_at"])
 
 
+def party_of_session(connection: Connection, token_hash: str) -> str:
+    """The id of the person this session is or was of, ended or not; "" if there never was one, or it is forgotten."""
+    theirs = select(SESSION.c.party).where(SESSION.c.token_hash == token_hash)
+    return connection.execute(theirs).scalar_one_or_none() or ""
+
+
 def touch_session(connection: Connection, token_hash: str, at: str) -> None:
     """Note that a session was used."""
     connection.execute(update(SESSION).where(SESSION.c.token_hash == token_hash).values(seen_at=at))

@@ -20,6 +20,8 @@ PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 
 #: What can have been done.
 ADDED, CHANGED, ROLES, JOINED, LEFT, ERASED = "added", "changed", "roles", "joined", "left", "erased"
+#: A way in that outlasts sessions and a new address.
+CONNECTED, DISCONNECTED = "connected", "disconnected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class IdentityRow(SQLModel, table=True):
 
 
 class TokenRow(SQLModel, table=True):
-    """An access token for programs; only its hash is kept. `scopes` are words separated by blanks; `ended_at` is empty."""
+    """An access token for programs; only its hash is kept. `scopes` are words, `ended_at` is empty while it lasts."""
 
     __tablename__ = "token"
     __table_args__ = (

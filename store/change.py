@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from domain import events, standing
+from domain import payload, standing
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
 from domain.events import DocumentFiled, Event, Recorded
@@ -191,7 +191,7 @@ def waiting_rows(dossier: Dossier) -> list[Row]:
 
 
 #: Forty resolutions of one meeting say the same.
-_payload = lru_cache(maxsize=2048)(events.write)
+_payload = lru_cache(maxsize=2048)(payload.write)
 
 
 def _event_rows(
@@ -202,7 +202,7 @@ def _event_rows(
     for seq, entry in enumerate(entries, start=version + 1):
         name = type(entry.event).__name__
         row = {
-            "dossier": id_, "seq": seq, "key": entry.key, "type": name, "type_version": events.VERSIONS[name],
+            "dossier": id_, "seq": seq, "key": entry.key, "type": name, "type_version": payload.VERSIONS[name],
             "happened_on": entry.on, "recorded_at": at, "actor": entry.actor, "role": entry.role,
             "payload": _payload(entry.event), "previous": head,
         }  # fmt: skip

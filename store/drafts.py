@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
 from store.access_tables import DraftRow
 
@@ -53,13 +53,13 @@ def begin(connection: Connection, *, id_: str, party: str, programme: str, at: s
 
 
 def draft(connection: Connection, id_: str, *, party: str, sides: Collection[str]) -> Draft | None:
-    """The draft with this id, if it is this person's or one of these parties is to be the applicant; None otherwise."""
+    """The draft with this id, if this person or one of these parties is to be the applicant; None otherwise."""
     found = connection.execute(select(DRAFT).where(DRAFT.c.id == id_, _theirs(party, sides))).mappings().one_or_none()
     return None if found is None else _draft(found)
 
 
 def drafts(connection: Connection, *, party: str, sides: Collection[str]) -> list[Draft]:
-    """The drafts of a person and those of which one of these parties is to be the applicant, last saved first; unsent only."""
+    """The drafts of which this person or one of these parties is to be the applicant, last saved first; unsent only."""
     wanted = select(DRAFT).where(DRAFT.c.dossier == "", _theirs(party, sides)).order_by(DRAFT.c.saved_at.desc(), DRAFT.c.id)
     return [_draft(row) for row in connection.execute(wanted).mappings()]
 
@@ -70,6 +70,12 @@ def untouched(connection: Connection, *, party: str, programme: str) -> str:
         DRAFT.c.party == party, DRAFT.c.programme == programme, DRAFT.c.version == 1, DRAFT.c.dossier == ""
     )
     return connection.execute(wanted.order_by(DRAFT.c.begun_at.desc()).limit(1)).scalar_one_or_none() or ""
+
+
+def open_ones(connection: Connection, *, party: str) -> int:
+    """How many drafts this person has begun and not sent."""
+    wanted = select(func.count()).select_from(DRAFT).where(DRAFT.c.party == party, DRAFT.c.dossier == "")
+    return int(connection.execute(wanted).scalar_one())
 
 
 def save(connection: Connection, before: Draft, fields: Mapping[str, Saved], *, applicant: str, at: str) -> bool:
@@ -96,7 +102,9 @@ def forget(connection: Connection, *, before: str) -> int:
 
 
 def _theirs(party: str, sides: Collection[str]) -> ColumnElement[bool]:
-    return or_(DRAFT.c.party == party, DRAFT.c.applicant.in_(sorted(sides)))
+    """Whose application it is to be counts, not who began it: who acts for the organisation no longer sees no more of it."""
+    theirs: ColumnElement[bool] = DRAFT.c.applicant.in_(sorted({party, *sides}))
+    return theirs
 
 
 def _draft(row: RowMapping) -> Draft:

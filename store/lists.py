@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, literal_column, select, text
 
+from store.letter_tables import TROUBLE, LetterRow
 from store.outbox import OPEN, LetterState
-from store.tables import TROUBLE, AuthorityRow, DossierRow, LetterRow, WaitingRow
+from store.tables import AuthorityRow, DossierRow, WaitingRow
 
 AUTHORITY = AuthorityRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
@@ -66,9 +67,13 @@ def oldest_letter_due(connection: Connection) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How many letters wait, and how many somebody should look at; `ambiguous` counts tries that ended uncertain."""
+    """How many letters wait, and how many somebody should look at; `ambiguous` counts tries that ended uncertain.
+
+    `again`: of those that wait, how many were tried in vain.
+    """
 
     owed: int
+    again: int
     refused: int
     expired: int
     ambiguous: int
@@ -76,8 +81,9 @@ class Letters:
 
 def letters_to_look_at(connection: Connection) -> Letters:
     """Count them from two small indexes: what was sent without trouble is not looked through, however much it is."""
-    owed = connection.execute(select(func.count()).select_from(LETTER).where(_IS_OPEN)).scalar_one()
+    tried = func.count().filter(LETTER.c.attempts > 0)
+    owed, again = connection.execute(select(func.count(), tried).select_from(LETTER).where(_IS_OPEN)).one()
     troubled = select(LETTER.c.state, func.count(), func.sum(LETTER.c.ambiguous)).where(text(TROUBLE)).group_by(LETTER.c.state)
     counted: dict[str, tuple[int, int]] = {state: (many, sum_) for state, many, sum_ in connection.execute(troubled)}
     refused, expired = (counted.get(state.value, (0, 0))[0] for state in (LetterState.REFUSED, LetterState.EXPIRED))
-    return Letters(owed, refused, expired, sum(sum_ for _many, sum_ in counted.values()))
+    return Letters(owed, again, refused, expired, sum(sum_ for _many, sum_ in counted.values()))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, literal_column, select, update
 
-from store.tables import LetterRow
+from store.letter_tables import LetterRow
 
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 

@@ -12,15 +12,8 @@ from sqlalchemy import Connection, Table, and_, or_, select
 
 from store.access_tables import AccessChangeRow, DraftRow, IdentityRow, ReadingRow, SessionRow, SignInRow, TokenRow
 from store.document_tables import DocumentRow, PublicCodeRow
-from store.tables import (
-    AssignmentRow,
-    DossierRow,
-    EventRow,
-    LetterRow,
-    MembershipRow,
-    PartyOfRow,
-    PartyRow,
-)
+from store.letter_tables import LetterRow
+from store.tables import AssignmentRow, DossierRow, EventRow, MembershipRow, PartyOfRow, PartyRow
 
 Record = Mapping[str, Any]
 #: Columns that open something, or only serve the machinery.
@@ -51,8 +44,14 @@ _THEIRS: tuple[tuple[str, Table, str], ...] = (
 )
 
 
-def own_data(connection: Connection, party: str, sides: Collection[str]) -> dict[str, list[Record]]:
-    """What is held about a person, by section; `sides` are the parties whose applications are theirs."""
+def own_data(
+    connection: Connection, party: str, sides: Collection[str], told: Mapping[str, Collection[str]]
+) -> dict[str, list[Record]]:
+    """What is held about a person, by section; `sides` are the parties whose applications are theirs.
+
+    Who is sponsor or contact of an application gets of others' entries the fields they are `told`, by type of entry: the rest
+    is about the applicant.
+    """
     found: dict[str, list[Record]] = {
         "person": _records(connection, PARTY, PARTY.c.id == party),
         "organisations": _organisations(connection, set(sides) - {party}),
@@ -61,7 +60,7 @@ def own_data(connection: Connection, party: str, sides: Collection[str]) -> dict
     for name, table, order in _THEIRS:
         found[name] = _records(connection, table, table.c.party == party, order)
     theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(sorted(sides)))
-    found["applications"] = _applications(connection, DOSSIER.c.id.in_(theirs), party)
+    found["applications"] = _applications(connection, DOSSIER.c.id.in_(theirs), party, sides, told)
     found["letters"] = _records(connection, LETTER, LETTER.c.addressee == party, "written_at")
     drafts = select(_table(DraftRow).c.id).where(_table(DraftRow).c.party == party)
     uploaded = or_(DOCUMENT.c.party == party, DOCUMENT.c.draft.in_(drafts))
@@ -107,14 +106,25 @@ def _organisations(connection: Connection, ids: Collection[str]) -> list[Record]
     return _records(connection, PARTY, PARTY.c.id.in_(sorted(ids)), "name", ("id", "handle", "name"))
 
 
-def _applications(connection: Connection, so: Any, party: str) -> list[Record]:  # noqa: ANN401 - a condition
+def _applications(
+    connection: Connection,
+    so: Any,  # noqa: ANN401 - a condition
+    party: str,
+    sides: Collection[str],
+    told: Mapping[str, Collection[str]],
+) -> list[Record]:
     heads = _records(connection, DOSSIER, so, "reference")
     ids = [head["id"] for head in heads]
     entries: dict[str, list[Record]] = {}
+    applied: set[str] = set()
     rows = connection.execute(select(EVENT).where(EVENT.c.dossier.in_(ids)).order_by(EVENT.c.dossier, EVENT.c.seq)).mappings()
     for row in rows:
         said = _unpacked("payload", row["payload"])
-        payload = {name: value for name, value in said.items() if name not in _OF_STAFF} if isinstance(said, dict) else said
+        payload = {name: value for name, value in said.items() if name not in _OF_STAFF} if isinstance(said, dict) else {}
+        if row["type"] == "Opened" and payload.get("applicant") in sides:
+            applied.add(row["dossier"])
+        if row["dossier"] not in applied and row["actor"] != party:
+            payload = {name: value for name, value in payload.items() if name in told.get(row["type"], ())}
         entries.setdefault(row["dossier"], []).append({
             "seq": row["seq"], "type": row["type"], "happened_on": row["happened_on"], "recorded_at": row["recorded_at"],
             "role": row["role"], "by_you": row["actor"] == party, "payload": payload, "hash": row["hash"],

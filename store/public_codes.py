@@ -28,6 +28,8 @@ def of(connection: Connection, dossier: str) -> PublicCode | None:
 
 def find(connection: Connection, code: str) -> PublicCode | None:
     """What stands behind a code. Whether the secret is right is for the caller to say, in constant time."""
+    if not code.isalnum():  # anybody types here, and PostgreSQL takes no NUL
+        return None
     row = connection.execute(select(PUBLIC_CODE).where(PUBLIC_CODE.c.code == code)).mappings().one_or_none()
     return PublicCode(**row) if row else None
 
@@ -41,4 +43,5 @@ def keep(connection: Connection, new: PublicCode) -> bool:
 
 def revoke(connection: Connection, dossier: str, code: str) -> None:
     """Forget this code of a dossier: it opens nothing any more."""
-    connection.execute(delete(PUBLIC_CODE).where(PUBLIC_CODE.c.dossier == dossier, PUBLIC_CODE.c.code == code))
+    if code.isalnum():
+        connection.execute(delete(PUBLIC_CODE).where(PUBLIC_CODE.c.dossier == dossier, PUBLIC_CODE.c.code == code))

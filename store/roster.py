@@ -17,13 +17,15 @@ from store.access_tables import DraftRow, IdentityRow
 from store.folding import folded_party
 from store.people import party_id
 from store.search import words_of
-from store.tables import AssignmentRow, MembershipRow, PartyRow
+from store.tables import AssignmentRow, DossierRow, MembershipRow, PartyOfRow, PartyRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
+DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 DRAFT = DraftRow.__table__  # type: ignore[attr-defined]
 IDENTITY = IdentityRow.__table__  # type: ignore[attr-defined]
 MEMBERSHIP = MembershipRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
+PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 
 _HANDLE = re.compile(r"[a-z0-9_-]{1,60}")
 #: People on one page.
@@ -131,6 +133,12 @@ def roles_of(connection: Connection, parties: Collection[str]) -> dict[str, froz
     return {programme: frozenset(roles) for programme, roles in held.items()}
 
 
+def programmes_of(connection: Connection, parties: Collection[str]) -> frozenset[str]:
+    """The programmes in which any of these parties is applicant, sponsor or contact of a dossier."""
+    theirs = select(DOSSIER.c.programme).join_from(PARTY_OF, DOSSIER, DOSSIER.c.id == PARTY_OF.c.dossier)
+    return frozenset(connection.execute(theirs.where(PARTY_OF.c.party.in_(sorted(parties))).distinct()).scalars())
+
+
 def set_roles(connection: Connection, party: str, programme: str, roles: Iterable[str]) -> None:
     """Give a party just these roles in a programme."""
     connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party == party, ASSIGNMENT.c.programme == programme))
@@ -172,12 +180,6 @@ def leave(connection: Connection, person: str, organisation: str) -> bool:
         return False
     keep(connection, person)
     return True
-
-
-def identities(connection: Connection, party: str) -> list[tuple[str, str]]:
-    """The identity providers a person is linked at, each with the instant it was linked."""
-    wanted = select(IDENTITY.c.issuer, IDENTITY.c.linked_at).where(IDENTITY.c.party == party)
-    return [(row.issuer, row.linked_at) for row in connection.execute(wanted.order_by(IDENTITY.c.issuer))]
 
 
 def erase(connection: Connection, party: str) -> None:

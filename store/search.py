@@ -7,11 +7,13 @@ dossiers by `party_of`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, RowMapping, Select, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from domain.events import Opened, read
+from domain.events import Opened
+from domain.payload import read
 from store.folding import BETWEEN, folded
 from store.tables import DossierRow, EventRow, PartyOfRow, PartyRow
 
@@ -47,7 +49,7 @@ class Hit:
 class Asked:
     """What is searched: words (none means everything), within an authority's programmes, narrowed to a status if one is named.
 
-    With words the very reference comes first, then the others by reference; without, what was changed last.
+    With words the very reference comes first, then the others by programme and reference; without, what was changed last.
     """
 
     text: str
@@ -73,20 +75,38 @@ def search(connection: Connection, asked: Asked, *, limit: int = 50, offset: int
     words = words_of(asked.text)
     if not asked.programmes or (asked.text.strip() and not words):
         return []
-    wanted = select(*_HIT).where(
+    among = select(*_HIT).where(
         DOSSIER.c.authority == asked.authority,
         DOSSIER.c.programme.in_(sorted(asked.programmes)),
         *((DOSSIER.c.approval == asked.approval,) if asked.approval else ()),
-        *(_has(word, _named(connection, asked.authority, word)) for word in words),
     )
-    if words:
-        the_one = DOSSIER.c.folded.startswith(" ".join(words) + BETWEEN, autoescape=True)
-        wanted = wanted.order_by(case((the_one, 0), else_=1), DOSSIER.c.reference, DOSSIER.c.programme, DOSSIER.c.id)
+    if not words:
+        found = _rows(connection, among.order_by(DOSSIER.c.changed_at.desc(), DOSSIER.c.id), limit, offset)
     else:
-        wanted = wanted.order_by(DOSSIER.c.changed_at.desc(), DOSSIER.c.id)
-    rows = connection.execute(wanted.limit(limit).offset(offset)).mappings().all()
-    applicants = _applicants(connection, [row["dossier"] for row in rows])
-    return [Hit(**row, applicant=applicants.get(row["dossier"], "")) for row in rows]
+        the_one = _rows(connection, among.where(*_is_called(asked.text, words)).order_by(DOSSIER.c.programme), limit, 0)
+        others = among.where(
+            DOSSIER.c.id.not_in([row["dossier"] for row in the_one]),
+            *(_has(word, _named(connection, asked.authority, word)) for word in words),
+        )
+        # In the order of an index: where many have the words, reading ends with the last one shown.
+        rest = others.order_by(DOSSIER.c.programme, DOSSIER.c.reference)
+        shown = the_one[offset : offset + limit]
+        found = shown + _rows(connection, rest, limit - len(shown), max(0, offset - len(the_one)))
+    applicants = _applicants(connection, [row["dossier"] for row in found])
+    return [Hit(**row, applicant=applicants.get(row["dossier"], "")) for row in found]
+
+
+def _rows(connection: Connection, wanted: Select[Any], limit: int, offset: int) -> list[RowMapping]:
+    return list(connection.execute(wanted.limit(limit).offset(offset)).mappings())
+
+
+def _is_called(text: str, words: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    """The reference is the text itself, whichever case it was typed in; found by the index of references."""
+    typed = "".join(sign for sign in text if sign.isprintable()).strip()
+    return (
+        DOSSIER.c.reference.in_([typed, typed.upper(), typed.lower()]),
+        DOSSIER.c.folded.startswith(" ".join(words) + BETWEEN, autoescape=True),
+    )
 
 
 def _named(connection: Connection, authority: str, word: str) -> list[str]:
@@ -105,7 +125,9 @@ def _has(word: str, parties: Sequence[str]) -> ColumnElement[bool]:
     in_head: ColumnElement[bool] = DOSSIER.c.folded.contains(word, autoescape=True)
     if not parties:
         return in_head
-    return or_(in_head, DOSSIER.c.id.in_(select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(parties))))
+    # Asked for each dossier the other words leave over: somebody may take part in half of all there are.
+    theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(parties), PARTY_OF.c.dossier == DOSSIER.c.id)
+    return or_(in_head, theirs.exists())
 
 
 def _applicants(connection: Connection, dossiers: Sequence[str]) -> dict[str, str]:

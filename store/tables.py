@@ -1,11 +1,11 @@
-"""The tables: columns, constraints, indexes. The database refuses what must not be, whatever the code does (promises P1-P12).
+"""The tables of people, programmes and dossiers. The database refuses what must not be, whatever the code does (P1-P12).
 
 Instants are fixed-width UTC text (`2026-11-22T05:13:00.123456Z`) and days are text on both databases, because the hash chain
 covers exactly the stored characters and text of this shape sorts by time. Money is whole cents. The triggers that make
-`event` and `programme_version` append-only stand in `store.protection`.
+`event`, `programme_version` and `access_change` append-only stand in `store.protection`.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from store.change import SHORTEST_KEY
@@ -177,6 +177,9 @@ class EventRow(SQLModel, table=True):
     hash: str
 
 
+_IN_ORDER = ("authority", "role", "since", "dossier", "stage")
+
+
 class WaitingRow(SQLModel, table=True):
     """One line of the worklist: a stage at which somebody has to act. `due` is empty where no period runs."""
 
@@ -185,6 +188,8 @@ class WaitingRow(SQLModel, table=True):
         CheckConstraint("round > 0", name="round_positive"),
         not_empty("role"),
         Index(None, "authority", "role", "since"),
+        # What is overdue is found without the rows: those without a period are not in it, and it has the order of the list.
+        Index("ix_waiting_due", *_IN_ORDER, "due", sqlite_where=text("due <> ''"), postgresql_where=text("due <> ''")),
         {"sqlite_with_rowid": False},
     )
     dossier: str = Field(primary_key=True, foreign_key="dossier.id")
@@ -212,57 +217,3 @@ class BudgetRow(SQLModel, table=True):
     year: int = Field(primary_key=True)
     committed: int = Field(sa_type=BigInteger)
     ceiling: int = Field(sa_type=BigInteger)
-
-
-#: What makes a letter one to look at.
-TROUBLE = "state IN ('refused','expired') OR ambiguous > 0"
-
-
-class LetterRow(SQLModel, table=True):
-    """A letter owed, and what became of it. Rendered once; the same natural key is never owed twice."""
-
-    __tablename__ = "letter"
-    __table_args__ = (
-        UniqueConstraint("dossier", "seq", "template", "addressee"),
-        ForeignKeyConstraint(["dossier", "seq"], ["event.dossier", "event.seq"]),
-        CheckConstraint("length(id) >= 16", name="id_length"),
-        CheckConstraint(
-            "state IN ('owed','claimed','data_started','accepted','refused','expired','dropped')", name="state_known"
-        ),
-        CheckConstraint("attempts >= 0 AND ambiguous >= 0", name="counts_positive"),
-        length("digest", HASH),
-        length("written_at", INSTANT),
-        length("next_try_at", INSTANT),
-        Index(
-            "ix_letter_due",
-            "next_try_at",
-            sqlite_where=text("state IN ('owed','claimed','data_started')"),
-            postgresql_where=text("state IN ('owed','claimed','data_started')"),
-        ),
-        # The few letters somebody has to look at: nothing is written to it for any other.
-        Index("ix_letter_trouble", "state", "ambiguous", sqlite_where=text(TROUBLE), postgresql_where=text(TROUBLE)),
-    )
-    id: str = Field(primary_key=True)
-    dossier: str = Field(foreign_key="dossier.id")
-    seq: int
-    template: str
-    addressee: str = Field(foreign_key="party.id")
-    message_id: str
-    thread_id: str
-    sender_name: str
-    sender: str
-    reply_to: str
-    recipient_name: str
-    recipient: str
-    language: str
-    subject: str
-    text: str
-    html: str
-    digest: str
-    written_at: str
-    state: str
-    attempts: int
-    ambiguous: int
-    next_try_at: str
-    fence: str
-    reply: str

@@ -17,14 +17,16 @@ from sqlalchemy import Connection, select
 from domain.budget import committed
 from domain.dates import When
 from domain.dossier import Dossier, fold
-from domain.events import DocumentFiled, Recorded, UnreadableEvent, read
+from domain.events import DocumentFiled, Recorded
+from domain.payload import UnreadableEvent, read
 from store import documents, protection
 from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
 from store.documents import Document
 from store.folding import folded_head
+from store.letter_tables import LetterRow
 from store.programmes import programme_by_hash
 from store.shelf import Altered, Missing, Shelf
-from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, ProgrammeRow, WaitingRow
+from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, ProgrammeRow, WaitingRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]

@@ -13,10 +13,11 @@ from store.change import Change, Spent
 from store.database import Database, cursor, driver
 from store.document_tables import DocumentRow
 from store.errors import Moved
+from store.letter_tables import LetterRow
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
-from store.tables import BudgetRow, DossierRow, EventRow, LetterRow, PartyOfRow, WaitingRow
+from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, WaitingRow
 
 DOCUMENT = DocumentRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -24,8 +24,10 @@ from domain.standing import Waiting, waiting
 from domain.text import normal
 from store import dossiers, writing
 from store.change import KEY, Change, Entry, Loaded, Spent, change
+from store.database import Connection
 from store.errors import Lost, Moved
 from workflows.house import House
+from workflows.officers import require_officer
 
 #: How often a lost race is run again. Each loser has seen another one's success, so somebody always wins.
 TRIES = 64
@@ -73,6 +75,7 @@ def record(house: House, asked: Asked) -> Receipt:
                 raise NoSuchDossier(reference=asked.dossier)
             if asked.key in loaded.keys:
                 return _again(loaded.dossier, loaded.keys[asked.key], asked)
+            require_officer(connection, loaded.dossier, asked.command)
             made = _change(loaded, [asked], house.clock.now())
             writing.write(house.database, [made], connection)
         return Receipt(made.after, made.before + 1, repeated=False)
@@ -101,7 +104,7 @@ def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]
             ids = sorted({asked.dossier for asked in wanted})
             gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
             now = house.clock.now()
-            results = [_gather(gathered.get(asked.dossier), asked, now) for asked in wanted]
+            results = [_gather(connection, gathered.get(asked.dossier), asked, now) for asked in wanted]
             if changes := [held.made for held in gathered.values() if held.made]:
                 writing.write(house.database, changes, connection)
         return results
@@ -120,7 +123,7 @@ def _or_refusal(house: House, asked: Asked) -> Receipt | Refusal:
         return refusal
 
 
-def _gather(held: _Gathered | None, asked: Asked, now: datetime) -> Receipt | Refusal:
+def _gather(connection: Connection, held: _Gathered | None, asked: Asked, now: datetime) -> Receipt | Refusal:
     if held is None:
         return NoSuchDossier(reference=asked.dossier)
     dossier = held.made.after if held.made else held.loaded.dossier
@@ -128,6 +131,7 @@ def _gather(held: _Gathered | None, asked: Asked, now: datetime) -> Receipt | Re
     try:
         if asked.key in keys:
             return _again(dossier, keys[asked.key], asked)
+        require_officer(connection, dossier, asked.command)
         made = _change(held.loaded, [*held.accepted, asked], now)
     except Refusal as refusal:
         return refusal

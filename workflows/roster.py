@@ -20,7 +20,7 @@ from workflows.roster_change import By, Change, changing, the_one, works_for_the
 #: As many people act for an organisation when its own people invite them.
 MOST_MEMBERS = 20
 #: The longest handle (`domain.programme.Key`), and words that stand for pages.
-_LONGEST, _PAGES = 40, frozenset({"neu", "aenderungen"})
+_LONGEST, _PAGES = 40, frozenset({"neu", "aenderungen", "changes"})
 
 
 def add(house: House, by: By, handle: str, said: Said, *, organisation: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain import people_errors as no
 from domain.programme import Programme
-from domain.vocabulary import StageKind
+from domain.staff import staff_roles
 from store import access, access_changes, people, programmes, roster
 from store.database import Connection
 from store.roster import Person
@@ -42,8 +42,9 @@ class Change:
             access.end_sessions_of(self.connection, each.id, self.at)
 
     def only_in_ours(self, *parties: str) -> None:
-        """Refuse to touch parties with roles in a programme the person does not administer."""
-        for programme in sorted(roster.roles_of(self.connection, parties)):
+        """Refuse to touch parties with roles or applications in a programme the person does not administer."""
+        around = roster.roles_of(self.connection, parties).keys() | roster.programmes_of(self.connection, parties)
+        for programme in sorted(around):
             if programme in self.known and programme not in self.administered:
                 raise no.WorksElsewhere(programme=self.known[programme].title)
 
@@ -77,12 +78,7 @@ def known_programmes(connection: Connection) -> dict[str, Programme]:
 def works_for_the_office(connection: Connection, organisation: str, known: Mapping[str, Programme]) -> bool:
     """Tell whether an organisation holds a role that works on the applications of others in any programme."""
     held = roster.roles_of(connection, {organisation})
-    return any(roles & _staff_roles(known[key]) for key, roles in held.items() if key in known)
-
-
-def _staff_roles(programme: Programme) -> frozenset[str]:
-    others = (stage for stage in programme.stages.values() if stage.kind is not StageKind.SUBMISSION)
-    return frozenset({*programme.administrators, *(role for stage in others for role in stage.recorders)})
+    return any(roles & staff_roles(known[key]) for key, roles in held.items() if key in known)
 
 
 def administrators(connection: Connection, authority: str, known: Mapping[str, Programme]) -> dict[str, frozenset[str]]:

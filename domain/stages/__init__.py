@@ -41,6 +41,15 @@ def outcomes_of(stage: Stage) -> tuple[str, ...]:
     return stage.outcomes or KINDS[stage.kind].outcomes
 
 
+def event_for(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
+    """Answer a command at a stage whose gate is fulfilled with its event; refuse an outcome the programme does not list."""
+    event = KINDS[stage.kind].admit(dossier, stage, number, asked)
+    outcome = getattr(asked, "outcome", None)
+    if outcome is not None and outcome not in outcomes_of(stage):
+        raise NoSuchOutcome(stage=stage.title, outcome=outcome, known=", ".join(outcomes_of(stage)))
+    return event
+
+
 def command_for(programme: Programme, place: Place, outcome: str, details: Details) -> StageCommand:
     """Turn the words of a file or a command line into a command; refuse words the stage does not know."""
     if place.stage not in programme.stages:

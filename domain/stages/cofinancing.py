@@ -6,7 +6,7 @@ from typing import Any
 from domain.answers import Answer, Passed
 from domain.commands import ConfirmFunds, Details, Place, StageCommand
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, DetailNeeded, NoSuchSource
+from domain.errors import AlreadySettled, DetailNeeded, NoSuchSource, NotOfThisStage
 from domain.events import Event, FundsConfirmed, Recorded
 from domain.programme import Stage
 from domain.vocabulary import CofinancingOutcome
@@ -30,7 +30,8 @@ def planned(dossier: Dossier) -> tuple[str, ...]:
 
 def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
     """Accept the word of sources that are in the plan and have not confirmed yet; declining needs a reason."""
-    assert isinstance(asked, ConfirmFunds)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
+    if not isinstance(asked, ConfirmFunds):
+        raise NotOfThisStage(stage=stage.title, known=", ".join(stage.outcomes or OUTCOMES))
     facts = dossier.at(stage.key, number)
     said = answer(dossier, stage, facts)
     if isinstance(said, Passed):

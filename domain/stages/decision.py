@@ -16,6 +16,7 @@ from domain.errors import (
     DetailNotAllowed,
     NoBudgetThen,
     NothingGranted,
+    NotOfThisStage,
     OverTheCap,
 )
 from domain.events import Decided, Event, Recorded
@@ -35,7 +36,8 @@ def command(place: Place, outcome: str, details: Details) -> StageCommand:
 
 def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
     """Accept one decision per round; less than everything asked for needs grounds (§ 39 VwVfG), a cap is kept."""
-    assert isinstance(asked, Decide)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
+    if not isinstance(asked, Decide):
+        raise NotOfThisStage(stage=stage.title, known=", ".join(stage.outcomes or OUTCOMES))
     said = answer(dossier, stage, dossier.at(stage.key, number))
     if isinstance(said, SETTLED):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)

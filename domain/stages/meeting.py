@@ -6,7 +6,7 @@ from typing import Any
 from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Details, Place, Resolve, StageCommand
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, DetailNeeded
+from domain.errors import AlreadySettled, DetailNeeded, NotOfThisStage
 from domain.events import Event, Recorded, Resolved
 from domain.programme import Stage
 from domain.vocabulary import MeetingOutcome
@@ -33,7 +33,8 @@ def command(place: Place, outcome: str, details: Details) -> StageCommand:
 
 def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
     """Accept the result of one consultation; a body may deal with an item again until it has settled it."""
-    assert isinstance(asked, Resolve)  # noqa: S101 - the dispatch in `domain.admission` guarantees it
+    if not isinstance(asked, Resolve):
+        raise NotOfThisStage(stage=stage.title, known=", ".join(stage.outcomes or OUTCOMES))
     said = answer(dossier, stage, dossier.at(stage.key, number))
     if isinstance(said, SETTLED):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)

@@ -6,7 +6,7 @@ from typing import Any
 from domain.answers import Answer, Passed, SentBack
 from domain.commands import Details, Place, StageCommand, Submit, SupplyDocuments
 from domain.dossier import Dossier
-from domain.errors import AlreadySettled, AwaitsDocuments, NothingAskedFor
+from domain.errors import AlreadySettled, AwaitsDocuments, NothingAskedFor, NotOfThisStage
 from domain.events import DocumentsSupplied, Event, Recorded, Returned, Submitted
 from domain.programme import Stage
 from domain.vocabulary import ReturnPurpose, SubmissionOutcome
@@ -26,6 +26,8 @@ def command(place: Place, outcome: str, details: Details) -> StageCommand:
 
 def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:
     """Accept a first submission of the round, or documents while they are being asked for."""
+    if not isinstance(asked, Submit | SupplyDocuments):
+        raise NotOfThisStage(stage=stage.title, known=", ".join(OUTCOMES))
     said = answer(dossier, stage, dossier.at(stage.key, number))
     if isinstance(asked, SupplyDocuments):
         if not isinstance(said, SentBack):
@@ -35,7 +37,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
         raise AwaitsDocuments(stage=stage.title, seq=said.seq)
     if isinstance(said, Passed):
         raise AlreadySettled(stage=stage.title, round=number, outcome=said.outcome, seq=said.seq)
-    return Submitted(stage.key, number, asked.digest if isinstance(asked, Submit) else "")
+    return Submitted(stage.key, number, asked.digest)
 
 
 def answer(_dossier: Dossier, _stage: Stage, facts: Sequence[Recorded]) -> Answer:

@@ -13,16 +13,17 @@ _SAID = {
     403: "The key is not for this, or its person may not do it",
     404: "There is nothing here, or nothing that you may see",
     409: "The state of the dossier stands against it",
-    412: "The dossier was changed since the version named in `If-Match`",
+    412: "It was changed since the version named in `If-Match`",
     413: "The request is too large",
-    415: "The body has to be JSON",
+    415: "The body has to be JSON, or a file of a kind that is taken",
+    429: "This was asked too often",
     422: "The content cannot be taken",
     500: "Something went wrong here",
     503: "The database is busy; nothing was changed",
 }
 _CHALLENGE = {"WWW-Authenticate": {"description": "How to send a key", "schema": {"type": "string"}}}
 _AGAIN = {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "string"}}}
-_HEADERS: Mapping[int, Mapping[str, Any]] = {401: _CHALLENGE, 503: _AGAIN}
+_HEADERS: Mapping[int, Mapping[str, Any]] = {401: _CHALLENGE, 429: _AGAIN, 503: _AGAIN}
 _EVERYWHERE = (401, 403, 422, 500, 503)
 
 

@@ -37,12 +37,16 @@ def sent(house: House, account: Account, said: Application, key: str) -> tuple[O
     if faults := project.faults():
         raise Refused(NOT_VALID, errors=[_field(fault) for fault in faults])
     id_ = apply(house, account, project, key=key)
+    return opened_of(house, id_), bool(before)
+
+
+def opened_of(house: House, id_: str) -> Opened:
+    """The application that was opened as this dossier."""
     with house.database.reading() as connection:
         loaded = dossiers.load(house.database, connection, id_)
         hash_ = own.hash_of(connection, id_, _SUBMITTED)
-    assert loaded is not None, "it was opened a moment ago"  # noqa: S101 - for the type checker
-    opened = Opened(id=id_, reference=loaded.dossier.opened.reference, version=_SUBMITTED, hash=hash_)
-    return opened, bool(before)
+    assert loaded is not None, "it was opened before"  # noqa: S101 - for the type checker
+    return Opened(id=id_, reference=loaded.dossier.opened.reference, version=_SUBMITTED, hash=hash_)
 
 
 def _field(fault: Fault) -> FieldProblem:

@@ -54,6 +54,8 @@ DossierId = Annotated[
     str, Path(description="The id of a dossier", examples=["6f1b0c6e-5f0e-5c36-9b3e-0d9a6e2f4a11"])
 ]  # fmt: skip
 
+DraftId = Annotated[str, Path(description="The id of a draft", examples=["0f1e2d3c4b5a69788796a5b4c3d2e1f0"])]
+
 
 def visible(house: House, account: Account, id_: str) -> tuple[Loaded, bool]:
     """The dossier, and whether the caller sees it as staff; raises NotFound where they take no part in it."""

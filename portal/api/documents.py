@@ -1,8 +1,6 @@
 """The documents of a dossier: which there are, and the bytes of one."""
 
-from collections.abc import Iterator
-from typing import IO, Any
-from urllib.parse import quote
+from typing import Any
 
 import structlog
 from fastapi import APIRouter, Response
@@ -14,34 +12,26 @@ from portal.api.caller import DossierId, Reader, visible
 from portal.api.problem import ALTERED, Refused
 from portal.documents import filing
 from portal.documents.file_kinds import TITLES
+from portal.documents.handing_out import UNKNOWN_KIND, handed_out
 from portal.errors import NotFound
 from portal.visitor import TheHouse
 from store.access import Account
 from store.documents import Document
-from store.shelf import CHUNK, Altered
-from workflows.documents import shelf_of
+from store.shelf import Altered
 from workflows.house import House
 
 log = structlog.get_logger()
 router = APIRouter()
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
-_OTHER = "application/octet-stream"
-_FILE: dict[str, Any] = {"description": "The bytes as they came in", "content": dict.fromkeys([*TITLES, _OTHER], _BYTES)}
+_FILE: dict[str, Any] = {"description": "The bytes as they came in", "content": dict.fromkeys([*TITLES, UNKNOWN_KIND], _BYTES)}
 
 
 @router.get("/dossiers/{dossier_id}/documents", operation_id="documents", tags=["dossiers"], responses=problems(404))
 def filed(house: TheHouse, account: Reader, dossier_id: DossierId) -> office_models.Documents:
     """List the documents that were filed in a dossier, the newest first; applicants see those of their side."""
     found = _documents(house, account, dossier_id)
-    return office_models.Documents(
-        items=[
-            office_models.Document(
-                id=one.id, name=one.name, media_type=one.media_type, size=one.size, digest=one.digest, came_at=one.came_at
-            )
-            for one in found
-        ]
-    )  # fmt: skip
+    return office_models.Documents(items=[office_models.Document.of(one) for one in found])
 
 
 @router.get(
@@ -55,23 +45,12 @@ def download(house: TheHouse, account: Reader, dossier_id: DossierId, document_i
     if one is None:
         raise NotFound
     try:
-        file = shelf_of(house).open(one.stored_as, one.digest, one.size)
+        return handed_out(house, one)
     except Altered:
         log.exception("documents.altered", document=one.id, dossier=one.dossier)
         raise Refused(ALTERED) from None
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(one.name or one.id, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'", "ETag": f'"{one.digest}"',
-    }  # fmt: skip
-    return StreamingResponse(_pieces(file), media_type=one.media_type if one.media_type in TITLES else _OTHER, headers=headers)
 
 
 def _documents(house: House, account: Account, id_: str) -> list[Document]:
     loaded, staff = visible(house, account, id_)
     return [each.document for each in filing.filed(house, account, loaded.dossier, own=not staff)]
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(CHUNK):
-            yield piece

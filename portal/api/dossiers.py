@@ -12,15 +12,16 @@ from portal.api.caller import DossierId, Reader, visible
 from portal.api.cursors import Page, bad
 from portal.errors import NotFound
 from portal.office.staff import staffed
-from portal.policy import Act
+from portal.policy import Act, may
 from portal.visitor import TheHouse, dossier_for
+from portal.web.numbers import number
 from store import browse, outbox, people
+from store import readings as rows
 
 router = APIRouter()
 
 _PROGRAMME = Annotated[str, Query(max_length=40, description="The key of a programme; empty: all")]
 _SEEN = re.compile(r'"([^"]*)"')
-_DIGITS = 9
 
 
 @router.get("/dossiers", operation_id="dossiers", tags=["dossiers"], responses={200: PAGED, **problems(404)})
@@ -84,10 +85,7 @@ def entries(page: Page, house: TheHouse, account: Reader, dossier_id: DossierId)
     """Read the history, oldest entry first, each with its hash. Applicants read what counts today, as the portal tells it."""
     loaded, staff = visible(house, account, dossier_id)
     case = loaded.dossier
-    after = page.behind(1)
-    if after and not (after[0].isascii() and after[0].isdecimal() and len(after[0]) <= _DIGITS):
-        raise bad()
-    since = int(after[0]) if after else 0
+    since = _number(page.behind(1))
     all_ = [*case.entries] if staff else views.told_to_own(account, case)
     lines, following = page.cut([one for one in all_ if one.seq > since][: page.limit + 1], lambda one: (str(one.seq),))
     with house.database.reading() as connection:
@@ -95,6 +93,32 @@ def entries(page: Page, house: TheHouse, account: Reader, dossier_id: DossierId)
         known = people.parties(connection, {one.actor for one in lines})
     shown = [views.entry(case, one, hashes[one.seq], known, staff=staff) for one in lines]
     return models.Entries(items=shown, next=following)
+
+
+@router.get(
+    "/dossiers/{dossier_id}/readings", operation_id="readings", tags=["dossiers"], responses={200: PAGED, **problems(404)}
+)  # fmt: skip
+def readings(page: Page, house: TheHouse, account: Reader, dossier_id: DossierId) -> office_models.Readings:
+    """List who of the office read a dossier, the latest first. For administrators."""
+    case = dossier_for(house, account, dossier_id, Act.READ_CASE_FILE).dossier
+    if not may(account, Act.SEE_READINGS, case):
+        raise NotFound
+    before = _number(page.behind(1))
+    with house.database.reading() as connection:
+        found = rows.readings_of(connection, case.id, limit=page.limit + 1, offset=before)
+    lines, following = page.cut(found, lambda _last: (str(before + page.limit),))
+    return office_models.Readings(
+        items=[office_models.Reading(since=one.since, reader=models.Party(id=one.party, name=one.name)) for one in lines],
+        next=following,
+    )
+
+
+def _number(after: tuple[str, ...]) -> int:
+    """The number a cursor names, 0 for the first page."""
+    named = number(after[0], other=-1) if after else 0
+    if named < 0:
+        raise bad()
+    return named
 
 
 @router.get("/dossiers/{dossier_id}/letters", operation_id="letters", tags=["dossiers"], responses=problems(404))

@@ -1,6 +1,7 @@
 """Around every request of the API: the language it is answered in, what it may carry, and the headers of every answer."""
 
 import json
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -11,6 +12,8 @@ from portal.api.problem import Refused
 from wording.language import LANGUAGES, speak
 
 _JSON = "application/json"
+#: Where the body is a file; its route says which kinds.
+_FILES = re.compile(r"/api/v1/(?:dossiers|drafts)/[^/]+/documents")
 _UTF8 = frozenset({"utf-8", "utf8"})
 
 
@@ -37,11 +40,15 @@ class Edge:
 
         headers = Headers(scope=scope)
         speak(preferred(headers.get("accept-language", "")))
-        if scope["method"] == "POST" and not is_json(headers.get("content-type", "")):
+        if _has_body(headers) and not _FILES.fullmatch(scope["path"]) and not is_json(headers.get("content-type", "")):
             refusal = problem.answer(Request(scope), Refused(problem.NOT_JSON))
             await refusal(scope, receive, answered)
             return
         await self._app(scope, receive, answered)
+
+
+def _has_body(headers: Headers) -> bool:
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers or "content-type" in headers
 
 
 def refused_outside(status: int, path: str, accepted: str) -> bytes:

@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from domain.errors import Refusal
 from portal.api import problem
@@ -32,6 +33,7 @@ _SENTENCES = {
     "string_too_long": N_("This is too long: at most {max_length} characters fit."),
     "string_pattern_mismatch": N_("This does not have the form {pattern}."),
     "string_unicode": N_("This is not text in UTF-8."),
+    "too_short": N_("These are too few: at least {min_length} are needed."),
     "too_long": N_("These are too many: at most {max_length} fit."),
     "int_type": N_("This has to be a whole number."),
     "int_parsing": N_("This has to be a whole number."),
@@ -67,6 +69,7 @@ def add_to(api: FastAPI) -> None:
     api.add_exception_handler(RequestValidationError, _not_valid)
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(TryAgain, _busy)
+    api.add_exception_handler(ClientDisconnect, _gone)
     api.add_exception_handler(Exception, _failed)
 
 
@@ -111,6 +114,11 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _busy(request: Request, _error: Exception) -> Response:
     return problem.answer(request, Refused(problem.BUSY, headers={"Retry-After": _AGAIN}))
+
+
+def _gone(request: Request, _error: Exception) -> Response:
+    """The caller went away in the middle of a file, or sent too much, which the guard answers; nobody reads this."""
+    return problem.answer(request, Refused(problem.MALFORMED))
 
 
 def _failed(request: Request, error: Exception) -> Response:

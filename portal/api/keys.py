@@ -13,11 +13,11 @@ from config.clock import instant, moment
 from domain.errors import Refusal
 from domain.typed import typed
 from portal.errors import NotFound
-from portal.signing_in.sessions import hashed
 from store import access, tokens
 from store.access import Account
 from store.errors import TryAgain
 from workflows.house import House
+from workflows.sign_in import hashed
 
 PREFIX = "fk_"
 LONGEST_NAME = 80

@@ -1,9 +1,12 @@
 """What the API answers about letters, documents, worklists, people and operations, and after something was recorded."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.vocabulary import ApprovalStatus
-from portal.api.models import Hash, Instant, NextPage, Waits
+from portal.api.models import Hash, Instant, NextPage, Party, Waits
+from store import documents as store
 
 
 class Letter(BaseModel):
@@ -35,6 +38,13 @@ class Document(BaseModel):
     digest: Hash
     came_at: Instant
 
+    @classmethod
+    def of(cls, one: store.Document) -> "Document":
+        """The document of a row."""
+        return cls(
+            id=one.id, name=one.name, media_type=one.media_type, size=one.size, digest=one.digest, came_at=one.came_at
+        )  # fmt: skip
+
 
 class Documents(BaseModel):
     """The documents of a dossier in the order they came in."""
@@ -58,6 +68,44 @@ class Lines(BaseModel):
     """A page of the worklist, longest waiting first."""
 
     items: list[Line]
+    next: NextPage
+
+
+class ShownTo(BaseModel):
+    """A dossier as it was shown: `officer` is the id of whoever it was given to, empty for nobody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dossier: str = Field(pattern="^[0-9a-f-]{36}$")
+    officer: Annotated[str, Field(max_length=64)] = ""
+
+
+class Shown(BaseModel):
+    """Dossiers to take over, at most as many as a page of the worklist has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dossiers: Annotated[tuple[ShownTo, ...], Field(min_length=1, max_length=50)]
+
+
+class TakenOver(BaseModel):
+    """How many of the dossiers are one's own now, and how many were left."""
+
+    yours: int
+    left: int
+
+
+class Reading(BaseModel):
+    """Somebody of the office read the dossier in the quarter of an hour that began then."""
+
+    since: Instant
+    reader: Party
+
+
+class Readings(BaseModel):
+    """A page of readings, the latest first."""
+
+    items: list[Reading]
     next: NextPage
 
 

@@ -7,20 +7,15 @@ from domain.commands import (
     Assign,
     Command,
     Correct,
-    Details,
-    Place,
     ReportStatus,
     Return,
     StageCommand,
-    Submit,
     SupplyDocuments,
     Withdraw,
 )
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.errors import NoSuchStage
-from domain.stages import command_for
-from domain.vocabulary import SubmissionOutcome
+from domain.errors import NoSuchOfficer, NoSuchStage
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
 from portal.applicant.own_case import to_do
 from portal.office.assigning import colleagues
@@ -32,7 +27,6 @@ from workflows.house import House
 
 _TODAY = N_("Only the office records another day than today, and rounds. Say {today}, and leave the rest out.")
 _NOT_ASKED = N_("Nothing of this kind is asked of you here at the moment.")
-_NOBODY = N_("A dossier can only be given to somebody who works in its programme and takes no part in the case.")
 
 
 def require(house: House, account: Account, loaded: Loaded, command: Command, *, staff: bool) -> None:
@@ -40,11 +34,9 @@ def require(house: House, account: Account, loaded: Loaded, command: Command, *,
     dossier = loaded.dossier
     if not _may(account, dossier, command):
         raise Refused(NOT_PERMITTED)
-    if isinstance(command, StageCommand):
-        _fits(dossier, command)
     if isinstance(command, Assign) and command.officer:
         if command.officer not in {one.id for one in colleagues(house, dossier)}:
-            raise wrong("officer", _(_NOBODY))
+            raise wrong("officer", _(NoSuchOfficer().template))
     elif not staff:
         _of_applicants(house, account, dossier, command)
 
@@ -64,18 +56,6 @@ def _may(account: Account, dossier: Dossier, command: Command) -> bool:
             return may(account, Act.RECORD, dossier, stage=command.stage)
         case _:
             return False
-
-
-def _fits(dossier: Dossier, command: StageCommand) -> None:
-    """Refuse an outcome or a detail that the stage does not know, as for every other door."""
-    place = Place(**{name: getattr(command, name) for name in Place.__slots__})
-    said = {name: value for name in Details.__slots__ if (value := getattr(command, name, None)) is not None}
-    outcomes: dict[type[StageCommand], SubmissionOutcome] = {
-        Submit: SubmissionOutcome.SUBMITTED,
-        SupplyDocuments: SubmissionOutcome.SUPPLIED,
-    }
-    outcome = str(outcomes[type(command)] if type(command) in outcomes else getattr(command, "outcome", ""))
-    command_for(dossier.programme, place, outcome, Details(**said))
 
 
 def _of_applicants(house: House, account: Account, dossier: Dossier, command: Command) -> None:

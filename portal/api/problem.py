@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from domain import errors
+from domain import correction_errors, document_errors, errors, people_errors
 from domain.errors import Refusal
 from domain.fault import Fault
 from wording.language import N_, _
@@ -71,6 +71,24 @@ TOO_LARGE = Kind("too-large", 413, N_("The request is too large"), N_("The reque
 NOT_JSON = Kind(
     "unsupported-media-type", 415, N_("The body has to be JSON"), N_('Send the body as "Content-Type: application/json".')
 )  # fmt: skip
+NO_SUCH_FILE = Kind(
+    "unsupported-document", 415, N_("Files of this kind are not taken"),
+    N_('Send the bytes of one file with its own media type (PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS) as "Content-Type".'),
+)  # fmt: skip
+TOO_OFTEN = Kind(
+    "too-many-requests", 429, N_("This was asked too often"), N_('Wait as many seconds as "Retry-After" says, then ask again.')
+)  # fmt: skip
+ADDRESS_SHARED = Kind(
+    "address-shared", 409, _REFUSED,
+    N_('Others are reached at this address too: {handles}. Say "address_shared": true if that is meant.'),
+)  # fmt: skip
+DRAFTS_FULL = Kind(
+    "too-many-drafts", 409, _REFUSED,
+    N_("You have {most} drafts that were not sent, and there is no room for more. Send one of them or delete one."),
+)  # fmt: skip
+ENTRY_CHANGED = Kind(
+    "entry-changed", 412, _REFUSED, N_("Somebody changed this since the version you named. Nothing was saved. Look again.")
+)  # fmt: skip
 WRONG_HOST = Kind(
     "wrong-host", 421, N_("This name is not served here"),
     N_("Use the name this service is reached by (FOERDERKETTE_PUBLIC_URL).")
@@ -83,21 +101,33 @@ ALTERED = Kind(
 )  # fmt: skip
 BUSY = Kind("busy", 503, N_("The database is busy"), N_("The database is busy. Nothing was changed. Try again in a moment."))
 OWN = (
-    MALFORMED, NO_TOKEN, NO_SCOPE, NOT_PERMITTED, FROM_ELSEWHERE, NOT_FOUND, METHOD, STALE, TOO_LARGE, NOT_JSON, WRONG_HOST,
-    NOT_VALID, KEY_USED, FAILED, ALTERED, BUSY,
+    MALFORMED, NO_TOKEN, NO_SCOPE, NOT_PERMITTED, FROM_ELSEWHERE, NOT_FOUND, METHOD, STALE, TOO_LARGE, NOT_JSON, NO_SUCH_FILE,
+    TOO_OFTEN, ADDRESS_SHARED, DRAFTS_FULL, ENTRY_CHANGED, WRONG_HOST, NOT_VALID, KEY_USED, FAILED, ALTERED, BUSY,
 )  # fmt: skip
 
 #: Refusals about what was sent; it would be refused in any state. All others are about the state.
 _ABOUT_CONTENT = (
-    errors.NoSuchStage, errors.NoSuchOutcome, errors.NoSuchSource, errors.NoSuchPerson, errors.NoSuchEntry,
-    errors.NoSuchProgramme, errors.NothingCorrected, errors.InTheFuture, errors.DateNeeded, errors.ReasonNeeded,
-    errors.DetailNeeded, errors.DetailNotAllowed, errors.AreaNeeded, errors.BadKey, errors.NothingGranted,
+    errors.NoSuchStage, errors.NoSuchOutcome, errors.NoSuchSource, errors.NoSuchPerson, errors.NoSuchOfficer,
+    correction_errors.NoSuchEntry, correction_errors.NothingCorrected, errors.NoSuchProgramme, errors.InTheFuture,
+    errors.DateNeeded,
+    errors.ReasonNeeded, errors.DetailNeeded, errors.DetailNotAllowed, errors.AreaNeeded, errors.BadKey, errors.NothingGranted,
     errors.BadReference, errors.TextMissing, errors.TextTooLong, errors.ControlCharacter, errors.ReorderingCharacter, Fault,
+    errors.NotOfThisStage, document_errors.DocumentEmpty, document_errors.DocumentNameTooLong,
+    document_errors.DocumentNameUnsafe, document_errors.DocumentKindUnknown, document_errors.DocumentKindDiffers,
+    document_errors.DocumentUnreadable, document_errors.DocumentHoldsMacros, document_errors.DocumentHoldsArchive,
+    document_errors.DocumentUnpacksTooLarge, document_errors.PictureTooLarge, people_errors.HandleBad,
+    people_errors.AddressBad, people_errors.AddressNeeded, people_errors.OnlyPeopleAct, people_errors.NotTheHandle,
 )  # fmt: skip
 _SPECIAL: Mapping[type[Refusal], Kind] = {
     errors.ChangedMeanwhile: STALE, errors.KeyUsed: KEY_USED, errors.AlreadySent: KEY_USED,
-    errors.NoSuchDossier: NOT_FOUND,
+    errors.NoSuchDossier: NOT_FOUND, people_errors.ChangedByAnother: ENTRY_CHANGED,
+    document_errors.DocumentTooLarge: TOO_LARGE,
 }  # fmt: skip
+
+
+#: What somebody else may do.
+_FORBIDDEN = frozenset({errors.NotYourRole, people_errors.WorksElsewhere, people_errors.MayNoLonger})
+_TOLD_OF = frozenset(each.__name__ for each in (errors, correction_errors, document_errors, people_errors))
 
 
 def kind_of(refusal: type[Refusal]) -> Kind:
@@ -105,7 +135,7 @@ def kind_of(refusal: type[Refusal]) -> Kind:
     if refusal in _SPECIAL:
         return _SPECIAL[refusal]
     slug = re.sub(r"(?<!^)(?=[A-Z])", "-", refusal.__name__).lower()
-    if refusal is errors.NotYourRole:
+    if refusal in _FORBIDDEN:
         return Kind(slug, 403, _NOT_ALLOWED, "")
     return Kind(slug, 422, _CONTENT, "") if issubclass(refusal, _ABOUT_CONTENT) else Kind(slug, 409, _REFUSED, "")
 
@@ -114,7 +144,7 @@ def known() -> dict[str, tuple[Kind, str]]:
     """Every kind by the end of its address, with the sentence (placeholders in braces) it is told with."""
     said = {kind.slug: (kind, kind.detail) for kind in OWN}
     for refusal in Refusal.__subclasses__():
-        if refusal.__module__ == errors.__name__:
+        if refusal.__module__ in _TOLD_OF:
             kind = kind_of(refusal)
             if not said.get(kind.slug, (kind, ""))[1]:
                 said[kind.slug] = (kind, refusal().template)

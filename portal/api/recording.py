@@ -1,58 +1,39 @@
 """Recording through the API: applications, and every command on a dossier; each once, whatever is repeated."""
 
-import re
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Query
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 
-from domain.commands import Actor
 from domain.dossier import fold
 from domain.errors import ChangedMeanwhile
 from portal.api import office_models, views
 from portal.api.answers import problems
 from portal.api.applications import sent
 from portal.api.caller import Applicant, DossierId, Recorder, visible
+from portal.api.once import REPLAYED, IfMatch, Key, made, seen
 from portal.api.permits import require
-from portal.api.problem import wrong
 from portal.api.said import Application, Said
 from portal.office.preview import LetterAhead, preview
-from portal.visitor import TheHouse
+from portal.visitor import TheHouse, acting
 from store import dossiers
-from store.change import KEY, Loaded
-from wording.language import N_, _
+from store.change import Loaded
 from workflows.house import House
 from workflows.record import Asked, key_of, record
 
 router = APIRouter()
 
-_TAG = re.compile(r'"(\d{1,9})"', re.ASCII)
-_NO_TAG = N_('Name one version as "7", with the quotation marks, or leave the header out.')
-
 Command = Annotated[Said, Body(discriminator="kind")]
-Key = Annotated[
-    str, Header(
-        alias="Idempotency-Key", pattern=f"^{KEY.pattern}$", examples=["7f9c24e8-3b12-4fef-91e0-56a2d4c0b5aa"],
-        description="Chosen by the caller, new for everything that is new: the same request again then changes nothing",
-    ),
-]  # fmt: skip
-IfMatch = Annotated[str, Header(description='The version one has seen (`"7"`); refused with 412 if the dossier moved on')]
-_REPLAYED: Mapping[str, Any] = {
-    "Idempotent-Replayed": {"description": "`true`: it had been recorded before", "schema": {"type": "string"}},
-    "Location": {"description": "Where it can be read", "schema": {"type": "string"}},
-}
 
 
 @router.post(
     "/applications", operation_id="apply", tags=["applications"], status_code=201, response_model=office_models.Opened,
-    responses={201: {"headers": _REPLAYED}, **problems(400, 409, 413, 415)},
+    responses={201: {"headers": REPLAYED}, **problems(400, 409, 413, 415)},
 )  # fmt: skip
 def apply(house: TheHouse, account: Applicant, said: Annotated[Application, Body()], key: Key) -> JSONResponse:
     """Send an application, received today. The office's next reference is given to it."""
     opened, repeated = sent(house, account, said, key)
-    return _made(opened, f"/api/v1/dossiers/{opened.id}", repeated=repeated)
+    return made(opened, f"/api/v1/dossiers/{opened.id}", repeated=repeated)
 
 
 @router.post(
@@ -63,7 +44,7 @@ def apply(house: TheHouse, account: Applicant, said: Annotated[Application, Body
             "model": office_models.Preview, "description": "What it would lead to; nothing was recorded",
             "headers": {"Preference-Applied": {"description": "`dry-run`", "schema": {"type": "string"}}},
         },
-        201: {"headers": _REPLAYED}, **problems(400, 404, 409, 412, 413, 415),
+        201: {"headers": REPLAYED}, **problems(400, 404, 409, 412, 413, 415),
     },
 )  # fmt: skip
 def entries(
@@ -77,29 +58,18 @@ def entries(
     """
     loaded, staff = visible(house, account, dossier_id)
     case = loaded.dossier
-    seen = _seen(if_match)
+    version = seen(if_match)
     command = said.command()
     foresee = only or "dry-run" in {each.strip().lower() for each in prefer.split(",")}
     if foresee or key not in loaded.keys:
         require(house, account, loaded, command, staff=staff)
-    roles = account.roles.get(case.programme.programme, frozenset())
-    actor = Actor(account.party, account.handle, roles)
+    actor = acting(account, case)
     if foresee:
-        if seen is not None and seen != case.version:
-            raise ChangedMeanwhile(reference=case.opened.reference, seen=seen, now=case.version)
+        if version is not None and version != case.version:
+            raise ChangedMeanwhile(reference=case.opened.reference, seen=version, now=case.version)
         return _foreseen(house, loaded, Asked(case.id, command, actor, key), staff=staff)
-    receipt = record(house, Asked(case.id, command, actor, key, seen))
-    return _made(_recorded(house, case.id, key), f"/api/v1/dossiers/{case.id}/entries", repeated=receipt.repeated)
-
-
-def _seen(tag: str) -> int | None:
-    """The version `If-Match` names; any version if it names none."""
-    if tag.strip() in {"", "*"}:
-        return None
-    read = _TAG.fullmatch(tag.strip())
-    if not read:
-        raise wrong("If-Match", _(_NO_TAG))
-    return int(read[1])
+    receipt = record(house, Asked(case.id, command, actor, key, version))
+    return made(_recorded(house, case.id, key), f"/api/v1/dossiers/{case.id}/entries", repeated=receipt.repeated)
 
 
 def _foreseen(house: House, loaded: Loaded, asked: Asked, *, staff: bool) -> JSONResponse:
@@ -130,8 +100,3 @@ def _recorded(house: House, id_: str, key: str) -> office_models.Recorded:
     case = loaded.dossier
     then = fold(case.id, case.programme, case.entries[: made[-1]])
     return office_models.Recorded(dossier=id_, entries=made, version=made[-1], waits=views.waits(then))
-
-
-def _made(what: BaseModel, where: str, *, repeated: bool) -> JSONResponse:
-    headers = {"Location": where, **({"Idempotent-Replayed": "true"} if repeated else {})}
-    return JSONResponse(what.model_dump(mode="json"), 201, headers)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from domain import events, standing
+from domain import payload, standing
 from domain.dossier import Dossier
 from domain.events import DocumentFiled, Recorded
 from domain.programme import Programme, Stage
@@ -13,27 +13,13 @@ from domain.standing import Waiting
 from domain.vocabulary import ApprovalStatus, ImplementationStatus
 from portal.api import models
 from portal.api.models import Words
-from portal.signing_in.sessions import staff_roles
+from portal.applicant.told import TOLD_TO_OWN
+from portal.documents.filing import of_their_side
 from store import browse
 from store.access import Account
 from store.people import Known
 from wording.words import told
 from workflows.walk import CHAIN
-
-#: What its own people read of each kind of entry (`portal.applicant.own_timeline` says why); other kinds stay in the office.
-_TOLD_TO_OWN: Mapping[str, frozenset[str]] = {
-    "Opened": frozenset({"reference", "title"}),
-    "Submitted": frozenset({"stage", "round", "digest"}),
-    "DocumentsSupplied": frozenset({"stage", "round"}),
-    "Returned": frozenset({"stage", "round", "purpose", "reason", "documents", "due"}),
-    "Resolved": frozenset({"stage", "round", "outcome", "conditions", "referred_to", "resubmit_on"}),
-    "Decided": frozenset({"stage", "round", "outcome", "effective_on", "amount"}),
-    "FundsConfirmed": frozenset({"stage", "round", "outcome"}),
-    "RoundBegun": frozenset({"proceeding", "round"}),
-    "Withdrawn": frozenset({"reason"}),
-    "StatusReported": frozenset({"status"}),
-    "DocumentFiled": frozenset({"document", "digest", "size", "media_type"}),
-}
 
 
 def programme(known: Programme, hash_: str, held: frozenset[str]) -> models.Programme:
@@ -115,20 +101,19 @@ def party(id_: str, known: Mapping[str, Known]) -> models.Party | None:
 
 def told_to_own(account: Account, case: Dossier) -> list[Recorded]:
     """The entries its own people read: what counts today, of the kinds that concern them; no documents of the office."""
-    office = staff_roles(case.programme)
     return [
         fact for fact in case.facts
-        if type(fact.event).__name__ in _TOLD_TO_OWN
-        and not (isinstance(fact.event, DocumentFiled) and fact.role in office and fact.actor != account.party)
+        if type(fact.event).__name__ in TOLD_TO_OWN
+        and (not isinstance(fact.event, DocumentFiled) or of_their_side(account, case, fact))
     ]  # fmt: skip
 
 
 def entry(case: Dossier, one: Recorded, hashes: tuple[str, str], known: Mapping[str, Known], *, staff: bool) -> models.Entry:
     """An entry of the history."""
     name = type(one.event).__name__
-    data: dict[str, Any] = json.loads(events.write(one.event))
+    data: dict[str, Any] = json.loads(payload.write(one.event))
     if not staff:
-        data = {key: value for key, value in data.items() if key in _TOLD_TO_OWN[name]}
+        data = {key: value for key, value in data.items() if key in TOLD_TO_OWN[name]}
     return models.Entry(
         seq=one.seq, type=name, on=one.on, recorded_at=one.recorded_at,
         what=told(one.event, case.programme) if staff else None,

@@ -32,6 +32,8 @@ def apply(house: House, account: Account, project: Project, *, key: str) -> str:
     applicant = party_id(project.authority, project.applicant or "")
     if project.authority != account.authority or applicant not in account.sides:
         raise NotFound
+    # Letters go to those who apply; an organisation they name as sponsor may not even have an address.
+    project = project.model_copy(update={"contact": project.contact or project.applicant})
     today = office_day(house.clock.now())
     with _one_at_a_time:
         for turn in range(TRIES):

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain import money
 from domain.programme import Programme
-from portal.applicant.application_form import Typed, Wanted, names, read, topics
+from portal.applicant.application_form import Typed, Wanted, amount, day_or_month, names, read, topics
+from portal.applicant.sending import finished
 from portal.errors import NotFound
 from portal.policy import Act, may
 from store import drafts, own, people
@@ -66,20 +68,30 @@ class Begun:
         return {**{name: _(label) for name, label in _LABELS.items()}, **parts}
 
     def said(self, name: str, text: str) -> str:
-        """What was typed into a field, as people read it: organisations by their names."""
+        """What was typed into a field, as people read it: organisations by name, days and amounts as offices write them."""
         known = {"sponsor": self.wanted.organisations, "applicant": self.wanted.applicants}.get(name, {})
+        try:
+            if text and name in {"begins", "ends"}:
+                return day_or_month(text).show(spoken())
+            if text and (name == "total" or name.startswith("amount_")):
+                return money.show(amount(text), spoken())
+        except ValueError:  # what is none stays as it was typed, with its sentence beside it
+            return text
         return known.get(text, text)
 
 
 def draft_for(house: House, account: Account, id_: str) -> Draft:
-    """The draft with this id if it is this person's, or their organisation's; raises NotFound otherwise."""
+    """The draft with this id if it is this person's, or their organisation's; raises NotFound otherwise.
+
+    A draft whose sending broke off half way is sent by now: its dossier says where the application is.
+    """
     if not _ID.fullmatch(id_):
         raise NotFound
     with house.database.reading() as connection:
         found = drafts.draft(connection, id_, party=account.party, sides=account.sides)
     if found is None:
         raise NotFound
-    return found
+    return finished(house, account, found)
 
 
 def begun(house: House, account: Account, draft: Draft) -> Begun:

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
-from config.clock import OFFICE_ZONE
+from config.clock import OFFICE_ZONE, moment
+from portal.applicant.told import TOLD_TO_OWN
+from store import own_data
+from store.access import Account
 from store.shelf import CHUNK, Altered, Shelf
 from wording.language import N_, _
+from workflows.documents import shelf_of
+from workflows.house import House
 
 Record = Mapping[str, Any]
 
@@ -31,11 +36,25 @@ SECTIONS = {
     "changes_of_your_access": N_("Changes of your access"),
     "changes_made_by_you": N_("Changes you made to the access of others"),
 }
+#: What the summary calls what people would look for; the rest keeps the name it has in the data for programs.
+_NAMES = {
+    "name": N_("Name"), "email": N_("E-mail address"), "language": N_("Language"), "programme": N_("Programme"),
+    "organisation": N_("Organisation"), "authority": N_("Authority"), "role": N_("Role"), "roles": N_("Roles"),
+    "opened_at": N_("Signed in"), "seen_at": N_("Last used"), "ended_at": N_("Ended"), "asked_at": N_("Asked for"),
+    "expires_at": N_("Valid until"), "used_at": N_("Used"), "begun_at": N_("Begun"), "saved_at": N_("Saved last"),
+    "changed_at": N_("Changed"), "recorded_at": N_("Recorded"), "happened_on": N_("Day that counts"), "came_at": N_("Received"),
+    "read_at": N_("Read"), "fields": N_("What you typed"), "title": N_("Title"), "reference": N_("Reference"),
+    "area": N_("Area"), "begins": N_("Begins"), "ends": N_("Ends"), "total": N_("Total cost"), "reason": N_("Reason"),
+    "stage": N_("Stage"), "round": N_("Round"), "outcome": N_("Outcome"), "applicant": N_("Applicant"),
+    "sponsor": N_("Sponsor"), "contact": N_("Contact"), "entries": N_("Entries"), "type": N_("Kind"), "size": N_("Size"),
+    "documents": N_("Documents"), "digest": N_("Check value (SHA-256)"), "by_you": N_("Recorded by you"),
+}  # fmt: skip
 _NOTHING = N_("nothing")
 _ABOUT = N_(
     "This is a copy of what this portal holds about you (GDPR Art. 15 and 20), made on {at}. The file {data} holds the same for"
     " programs. Names of staff and of others are left out, and so is everything that would open an access."
 )
+_PARTLY = N_("Of an application in which you are sponsor or contact it holds what the applicant's side is told.")
 _PARKED = N_("Forms kept for a browser after signing out belong to nobody and go after 24 hours; they are not in this copy.")
 
 
@@ -57,10 +76,24 @@ class _Sink:
         return there
 
 
+def copy_of(house: House, account: Account, at: datetime) -> Iterator[bytes]:
+    """Everything that is held about a person, as an archive piece by piece."""
+    with house.database.reading() as connection:
+        found = own_data.own_data(connection, account.party, account.sides, TOLD_TO_OWN)
+        files = own_data.stored_files(connection, account.party)
+    return packed(found, summary(found, at), files, shelf_of(house), at)
+
+
 def summary(found: Mapping[str, Sequence[Record]], at: datetime) -> str:
     """What was found, to be read by people."""
     day = at.astimezone(OFFICE_ZONE)
-    lines = [_("Copy of your data"), "", _(_ABOUT).format(at=f"{day:%d.%m.%Y, %H:%M}", data="daten.json"), _(_PARKED)]
+    lines = [
+        _("Copy of your data"),
+        "",
+        _(_ABOUT).format(at=f"{day:%d.%m.%Y, %H:%M}", data="daten.json"),
+        _(_PARTLY),
+        _(_PARKED),
+    ]
     for section, records in found.items():
         lines += ["", "", f"{_(SECTIONS[section])} ({len(records)})", ""]
         for record in records:
@@ -71,8 +104,12 @@ def summary(found: Mapping[str, Sequence[Record]], at: datetime) -> str:
 
 
 def _told(record: Record, indent: str) -> Iterator[str]:
-    for name, value in record.items():
-        if isinstance(value, Mapping):
+    for key, value in record.items():
+        name = _(_NAMES[key]) if key in _NAMES else key
+        if key == "fields" and isinstance(value, Mapping):  # of each: the text, and with it what the form needs to know
+            yield f"{indent}{name}:"
+            yield from _told({field: saved[0] for field, saved in value.items()}, indent + "    ")
+        elif isinstance(value, Mapping):
             yield f"{indent}{name}:"
             yield from _told(value, indent + "    ")
         elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
@@ -81,8 +118,17 @@ def _told(record: Record, indent: str) -> Iterator[str]:
                 yield from _told(each, indent + "    ")
                 yield ""
         elif value not in ("", None, [], {}):
-            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            text = ", ".join(map(str, value)) if isinstance(value, list) else _worded(key, value)
             yield f"{indent}{name}: {text}".replace("\n", f"\n{indent}    ")
+
+
+def _worded(key: str, value: object) -> str:
+    """A value as people read it: instants on the clocks of the office, yes and no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key.endswith("_at") and isinstance(value, str):
+        return f"{moment(value).astimezone(OFFICE_ZONE):%d.%m.%Y, %H:%M}"
+    return str(value)
 
 
 def packed(

@@ -74,6 +74,8 @@ def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
             return (_(_CORRECTED).format(stage=stage), ()) if stage else ("", ())
         case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
             title = dossier.programme.stages[event.stage].title.into(spoken())
+            if isinstance(event, Submitted):  # it has one outcome, which its title says
+                return title, ()
             return f"{title}: {OUTCOMES[_outcome(event)].into(spoken())}", _details(event)
         case _:
             return "", ()

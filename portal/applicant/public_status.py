@@ -70,7 +70,8 @@ def renew(house: House, dossier: str, code: str) -> None:
 def status(house: House, code: str, secret: str) -> PublicStatus | None:
     """Where the application of this code is; None for a wrong code as for a wrong secret, after the same time."""
     with house.database.reading() as connection:
-        found = public_codes.find(connection, plain(code)) or _NOBODYS
+        # PostgreSQL takes no NUL, and no code of ours holds one.
+        found = (public_codes.find(connection, plain(code)) if code.isprintable() else None) or _NOBODYS
         if not secrets.compare_digest(found.secret.encode(), plain(secret).encode()):
             return None
         loaded = dossiers.load(house.database, connection, found.dossier)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.dossier import Dossier
+from domain.events import DocumentsSupplied, Recorded, Submitted, Withdrawn
 from portal.applicant.own_case import OwnCase
 from portal.applicant.public_status import address, code_of, in_groups, qr
 from portal.documents import document_list
@@ -29,6 +31,11 @@ class Receipt:
     picture: str
     address: str
     renews: bool
+
+
+def received(dossier: Dossier) -> list[Recorded]:
+    """What the office received from the applicant's side and still counts: the lines of a receipt."""
+    return [fact for fact in dossier.facts if isinstance(fact.event, Submitted | DocumentsSupplied | Withdrawn)]
 
 
 def receipt_of(house: House, account: Account, case: OwnCase) -> Receipt:

@@ -7,7 +7,7 @@ from config.clock import OFFICE_ZONE, moment
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
-from domain.events import Recorded
+from domain.events import Assigned, DocumentFiled, Recorded
 from portal.applicant.own_timeline import Step, past
 from portal.office.recording import moved_on
 from portal.web.sent import a_key, seen_in
@@ -47,7 +47,10 @@ def shown_again(dossier: Dossier, fields: Mapping[str, str], refused: Refusal | 
         seen = str(seen_in(fields)) if seen_in(fields) >= 0 else str(dossier.version)
         return Again(422 if refused else 200, seen, a_key(fields.get("key", "")), said(refused) if refused else "", [])
     seen_before = min(max(seen_in(fields), 0), dossier.version)
-    last = next((entry for entry in reversed(dossier.entries[seen_before:]) if entry.actor != CHAIN), None)
+    people = [entry for entry in dossier.entries[seen_before:] if entry.actor != CHAIN]
+    # A document or a new officer changes nothing in the proceeding; they are named if there is nothing else.
+    last = next((entry for entry in reversed(people) if not isinstance(entry.event, DocumentFiled | Assigned)), None)
+    last = last or next(reversed(people), None)
     sentence = _changed(dossier, last) if last else said(refused)
     key = a_key("" if isinstance(refused, KeyUsed) else fields.get("key", ""))
     return Again(409, str(dossier.version), key, sentence, list(past(dossier, after=seen_before)))

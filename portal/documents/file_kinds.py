@@ -37,6 +37,8 @@ _SIZED = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 #: Far more segments than a camera writes before the picture's size.
 _MOST_SEGMENTS = 1_000
+#: A marker may be filled up (B.1.1.2); millions of filling bytes are there to be read one by one.
+_MOST_FILLING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,11 @@ def _jpeg(file: IO[bytes], name: str, _kind: Kind) -> None:
     for _segment in range(_MOST_SEGMENTS):
         if file.read(1) != b"\xff":
             break
-        while (marker := file.read(1)) == b"\xff":
-            pass
+        for _filling in range(_MOST_FILLING):
+            if (marker := file.read(1)) != b"\xff":
+                break
+        else:
+            break
         if not marker or marker[0] in _BARE:
             continue
         head = file.read(7)

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from config.clock import office_day
-from domain.commands import FileDocument
+from domain.commands import Actor, FileDocument
 from domain.dates import When
 from domain.document_errors import DocumentNotKept, DraftSent, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.dossier import Dossier
-from domain.errors import Refusal
+from domain.errors import KeyUsed, Refusal
 from domain.events import DocumentFiled, Recorded
+from domain.staff import staff_roles
 from portal.documents.file_kinds import MIB, Checked, Upload, check
 from portal.errors import NotFound
 from portal.policy import Act, may
-from portal.signing_in.sessions import staff_roles
 from portal.visitor import dossier_for
 from portal.web.guard import MOST_FILES
 from store import documents
@@ -59,6 +59,28 @@ def keep(house: House, account: Account, draft: str, uploads: Sequence[Upload], 
         except Refusal as refusal:
             refused.append(refusal)
     return refused
+
+
+def file_one(house: House, account: Account, dossier: Dossier, upload: Upload, key: str) -> tuple[Document, bool]:
+    """File one upload with its entry under this very key; True if that had been done before.
+
+    Raises NotFound if the person may not, and Refusal as `check` and `workflows.record.record` do: a key that stands for
+    something else files nothing.
+    """
+    if not may(account, Act.FILE_DOCUMENT, dossier):
+        raise NotFound
+    document = _keep(house, account, dossier.id, check(upload), key)
+    try:
+        _record(house, account, dossier, document, key)
+    except KeyUsed:
+        discard(house, dossier.id, document.id)
+        raise
+    return document, bool(document.dossier)
+
+
+def keep_one(house: House, account: Account, draft: str, upload: Upload, key: str) -> Document:
+    """Keep one upload in a draft that is the person's (the caller knows); the same under the same key is kept once."""
+    return _keep(house, account, draft, check(upload), key)
 
 
 def discard(house: House, draft: str, document: str) -> None:
@@ -128,16 +150,16 @@ def _row(house: House, account: Account, place: str, checked: Checked, kept: Kep
     )
 
 
-def _record(house: House, account: Account, dossier: Dossier, document: Document) -> None:
+def _record(house: House, account: Account, dossier: Dossier, document: Document, key: str = "") -> None:
     if document.dossier:
         return
-    actor = person(house, account.authority, dossier.opened.programme, account.handle)
+    actor = _acting(account, dossier, person(house, account.authority, dossier.opened.programme, account.handle))
     today = When.of(office_day(house.clock.now()))
     filed = FileDocument(
         on=today, document=document.id, digest=document.digest, size=document.size, media_type=document.media_type
     )
     try:
-        record(house, Asked(dossier.id, filed, actor, f"document.{document.id}"))
+        record(house, Asked(dossier.id, filed, actor, key or f"document.{document.id}"))
     except Refusal:
         # Somebody may have recorded or removed it since it was read; only what is still there was refused.
         with house.database.reading() as connection:
@@ -146,6 +168,17 @@ def _record(house: House, account: Account, dossier: Dossier, document: Document
             raise DocumentNotKept from None
         if now.dossier != dossier.id:
             raise
+
+
+def _acting(account: Account, dossier: Dossier, actor: Actor) -> Actor:
+    """The person with the roles of the side they file for: the role of the entry says who gets to see the document.
+
+    Somebody of a body who applies in the same programme holds roles of both sides; what they file in the case of others
+    stays in the office.
+    """
+    office = staff_roles(dossier.programme)
+    theirs = actor.roles - office if may(account, Act.READ_OWN, dossier) else actor.roles & office
+    return replace(actor, roles=theirs) if theirs else actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +192,18 @@ class Filed:
 def filed(house: House, account: Account, dossier: Dossier, *, own: bool) -> list[Filed]:
     """The documents of a dossier, the newest first: all of them to staff, to its `own` people those of their side."""
     entries = [(entry, entry.event) for entry in dossier.entries if isinstance(entry.event, DocumentFiled)]
-    office = staff_roles(dossier.programme)
     with house.database.reading() as connection:
         rows = {row.id: row for row in documents.of_dossier(connection, dossier.id)}
     return [
         Filed(_as_filed(rows[event.document], event), entry)
         for entry, event in reversed(entries)
-        if event.document in rows and (not own or entry.role not in office or entry.actor == account.party)
+        if event.document in rows and (not own or of_their_side(account, dossier, entry))
     ]
+
+
+def of_their_side(account: Account, dossier: Dossier, entry: Recorded) -> bool:
+    """Tell whether a filed document is for the dossier's own people: theirs, or filed by this very person."""
+    return entry.role not in staff_roles(dossier.programme) or entry.actor == account.party
 
 
 def _as_filed(row: Document, event: DocumentFiled) -> Document:

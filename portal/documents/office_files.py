@@ -49,6 +49,8 @@ def require_office_file(file: IO[bytes], name: str, kind: str, media_type: str) 
     size = file.seek(0, 2)
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(member.compress_type not in _SAFE_METHODS for member in archive.infolist()):
+                raise DocumentUnreadable(name=name)  # before anything is unpacked: other methods reserve what the file asks for
             _require_kind(archive, name, kind, media_type)
             _require_sound(archive, name, size, inside=False)
     except _BROKEN as broken:

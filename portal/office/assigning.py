@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config.clock import office_day
-from domain.commands import Actor, Assign
+from domain.commands import Assign
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from portal.office.readings import note_reading
 from portal.policy import Act, may
-from portal.signing_in.sessions import staff_roles
-from store import dossiers, staff
+from portal.visitor import acting
+from store import dossiers
 from store.access import Account
 from store.staff import Colleague
 from workflows.house import House
+from workflows.officers import officers_for
 from workflows.record import Asked, record_all
 
 
@@ -32,23 +33,13 @@ class Taken:
 
 def colleagues(house: House, dossier: Dossier) -> list[Colleague]:
     """The staff a dossier can be given to, by name."""
-    opened, programme = dossier.opened, dossier.programme
-    sides = {opened.applicant, opened.sponsor, opened.contact} - {""}
     with house.database.reading() as connection:
-        return staff.staff_of(
-            connection, authority=opened.authority, programme=programme.programme, roles=staff_roles(programme),
-            apart_from=sides,
-        )  # fmt: skip
+        return officers_for(connection, dossier)
 
 
 def command(house: House, officer: str) -> Assign:
     """Give it to them (or to nobody) as of today."""
     return Assign(on=When.of(office_day(house.clock.now())), officer=officer)
-
-
-def acting(account: Account, dossier: Dossier) -> Actor:
-    """The person as somebody who records."""
-    return Actor(account.party, account.handle, account.roles.get(dossier.programme.programme, frozenset()))
 
 
 def take_over(house: House, account: Account, shown: Mapping[str, str], key: str) -> Taken:

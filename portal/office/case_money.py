@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from domain import sheet_content
 from domain.dossier import Dossier
-from domain.vocabulary import CofinancingOutcome
-from wording.language import _, spoken
-
-_WORDS = {CofinancingOutcome.CONFIRMED: "confirmed", CofinancingOutcome.DECLINED: "declined"}
+from domain.words import OUTCOMES
+from wording.language import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def funds(dossier: Dossier) -> Funds:
     sources = tuple(
         Source(
             part.title.into(spoken()), part.share, planned.get(part.source), part.cents if split else None,
-            _(_WORDS[part.outcome]) if part.outcome else "",
+            OUTCOMES[part.outcome].into(spoken()) if part.outcome else "",
         )
         for part in sheet.parts
     )  # fmt: skip

@@ -8,7 +8,7 @@ from domain import standing
 from domain.answers import SETTLED
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.events import Assigned, AtStage, Corrected, Recorded, StatusReported, Withdrawn
+from domain.events import Assigned, AtStage, Corrected, DocumentFiled, Recorded, StatusReported, Withdrawn
 from domain.gate import require_open
 from domain.programme import Proceeding, Stage
 from domain.vocabulary import StageKind
@@ -22,6 +22,8 @@ from workflows.walk import CHAIN
 _VOID = N_("(taken out by entry {seq})")
 _CORRECTED = N_("(corrected by entry {seq})")
 _GIVEN_TO = N_("Given to {name}")
+_FILED = N_("Document filed: {name}")
+_NONE: Mapping[str, str] = {}
 #: What a correction can name: what people recorded at a stage, a withdrawal, a reported status.
 CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported)
 
@@ -56,28 +58,38 @@ def people_of(dossier: Dossier) -> set[str]:
     return {opened.applicant, opened.sponsor, opened.contact, *recorders, *officers} - {"", CHAIN}
 
 
-def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known]) -> str:
-    """What an entry records; to whom a dossier was given is said by name, which only staff read."""
+def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], files: Mapping[str, str] = _NONE) -> str:
+    """What an entry records; to whom a dossier was given is said by name, which only staff read.
+
+    `files` are the names of its documents by id; one without a name there is told by its checksum.
+    """
+    if isinstance(entry.event, DocumentFiled) and entry.event.document in files:
+        return _(_FILED).format(name=files[entry.event.document])
     if isinstance(entry.event, Assigned) and entry.event.officer:
         return _(_GIVEN_TO).format(name=shown_name(known, entry.event.officer))
     return told(entry.event, dossier.programme)
 
 
-def history(dossier: Dossier, known: Mapping[str, Known], *, corrects: bool, after: int = 0) -> list[Line]:
-    """Every entry after number `after`, the newest first; `corrects`: the reader may correct."""
+def history(
+    dossier: Dossier, known: Mapping[str, Known], *, corrects: bool, after: int = 0, files: Mapping[str, str] = _NONE
+) -> list[Line]:
+    """Every entry after number `after`, the newest first; `corrects`: the reader may correct. `files` as in `told_to_staff`."""
     marks: dict[int, str] = {}
     for entry in dossier.entries:
         if isinstance(entry.event, Corrected):
             marks[entry.event.seq] = _(_VOID if entry.event.void else _CORRECTED).format(seq=entry.seq)
     live = {fact.seq for fact in dossier.facts} if corrects else set()
-    return [_line(dossier, entry, known, marks, live) for entry in reversed(dossier.entries[after:])]
+    lines = ((entry, told_to_staff(dossier, entry, known, files)) for entry in reversed(dossier.entries[after:]))
+    return [_line(dossier, entry, what, known, marks, live) for entry, what in lines]
 
 
-def _line(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], marks: dict[int, str], live: set[int]) -> Line:
+def _line(
+    dossier: Dossier, entry: Recorded, what: str, known: Mapping[str, Known], marks: dict[int, str], live: set[int]
+) -> Line:
     roles = dossier.programme.roles
     return Line(
         seq=entry.seq,
-        what=told_to_staff(dossier, entry, known),
+        what=what,
         on=entry.on.show(spoken()) if entry.on.known else "",
         recorded_at=entry.recorded_at,
         who=shown_name(known, entry.actor),

@@ -142,6 +142,10 @@ def _what(change: AccessChange, known: Mapping[str, Person], programmes: Mapping
             yield _("No longer acts for {organisation}").format(organisation=called(known, str(detail.get("organisation"))))
         case access_changes.ERASED:
             yield _("Erased")
+        case access_changes.CONNECTED:
+            yield _("Account of the administration connected")
+        case access_changes.DISCONNECTED:
+            yield _("Account of the administration disconnected")
 
 
 def _roles(detail: Mapping[str, object], programmes: Mapping[str, Programme]) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Noting who reads which case file: a member of staff who is no side of it, at most one row a quarter of an hour.
 
 A reading is noted before anything of the dossier is shown, and a page that cannot note it is not shown: `TryAgain` becomes a
-503 page. Otherwise a busy database would be a way to read unnoticed. This process remembers what it has noted in the quarter
-that runs, so that clicking through a case file writes once.
+503 page. Otherwise a busy database would be a way to read unnoticed. Handing in a form goes on without the note: what was
+typed is not lost, the form was noted when it was opened, and what is recorded names who did.
+
+This process remembers what it has noted in the quarter that runs, so that clicking through a case file writes once.
 """
 
 from datetime import datetime

@@ -15,7 +15,8 @@ from portal.office.acts import Form
 from portal.office.casefile import CORRECTABLE
 from portal.office.fields import read
 from portal.policy import Act, may
-from portal.visitor import dossier_for
+from portal.visitor import acting, dossier_for
+from portal.web.numbers import number
 from store import dossiers
 from store.access import Account
 from store.change import KEY, Loaded
@@ -24,7 +25,6 @@ from workflows.house import House
 from workflows.record import Asked, Receipt, record
 from workflows.walk import CHAIN
 
-_LONGEST_NUMBER = 9
 _LACKS = N_('Fill in "{field}"; what you chose needs it.')
 _NOTHING_NEW = N_("Say what is to be different: the day, the outcome, an amount or the grounds. Or take the entry out.")
 
@@ -38,17 +38,11 @@ class Desk:
     actor: Actor
 
 
-def number(text: str) -> int:
-    """A number from an address or a hidden field; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
-
-
-def desk(house: House, account: Account, id_: str, act: str, about: str) -> Desk:
-    """The form at this address, if the person may use it; raises NotFound otherwise."""
-    loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE)
+def desk(house: House, account: Account, id_: str, act: str, about: str, *, posting: bool = False) -> Desk:
+    """The form at this address, if the person may use it; raises NotFound otherwise. `posting`: it is handed in."""
+    loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE, posting=posting)
     form = _FORMS[act](account, loaded.dossier, about)
-    roles = account.roles.get(loaded.dossier.programme.programme, frozenset())
-    return Desk(loaded, form, Actor(account.party, account.handle, roles))
+    return Desk(loaded, form, acting(account, loaded.dossier))
 
 
 def _stage(account: Account, dossier: Dossier, about: str) -> Form:

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from config.clock import office_day
 from domain.programme import Programme
+from domain.staff import staff_roles
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
 from portal.office.staff import administers
 from portal.policy import Act, may
-from portal.signing_in.sessions import staff_roles
 from store import people, worklist
 from store.access import Account
 from store.database import Connection
@@ -23,8 +23,8 @@ from wording.language import spoken
 from workflows.house import House
 
 PAGE = 50
-#: Counting ends here: beyond it the number says no more than "many".
-MANY = 1000
+#: Counting ends here: beyond it the number says no more than "many", and four views are counted on every page.
+MANY = 200
 _CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT[0-9:.]{15}Z)/([0-9A-Za-z-]{16,64})/([a-z][a-z0-9_-]{0,39})", re.ASCII)
 
 

@@ -3,13 +3,12 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
 from config.clock import instant, moment
-from portal.applicant.own_copy import packed, summary
+from portal.applicant.own_copy import copy_of
 from portal.errors import NotFound
 from portal.page import render
 from portal.signing_in import sessions
@@ -17,12 +16,12 @@ from portal.visitor import SignedIn, TheHouse
 from portal.web import cookies
 from portal.web.forms import fields_of
 from portal.web.limits import allow, too_many
-from store import access, identities, own_access, own_data, people
+from store import access, identities, own_access, people
 from store.access import Account
 from wording.language import LANGUAGES, spoken
-from workflows.documents import shelf_of
 from workflows.house import House
 from workflows.inbox import newest
+from workflows.sign_in import hashed
 
 router = APIRouter()
 
@@ -63,7 +62,7 @@ def _roles(house: House, account: Account) -> list[tuple[str, list[str]]]:
 
 def _open(request: Request, house: House, account: Account) -> list[Open]:
     """The sessions that still last, the last used first."""
-    here = sessions.hashed(cookies.read(request, cookies.SESSION))
+    here = hashed(cookies.read(request, cookies.SESSION))
     now = house.clock.now()
     idle = sessions.IDLE_STAFF if sessions.is_staff(house, account) else sessions.IDLE
     with house.database.reading() as connection:
@@ -105,7 +104,7 @@ async def end(request: Request, house: TheHouse, account: SignedIn) -> Response:
 
 def _end(request: Request, house: House, account: Account, which: str) -> None:
     """End the session shown under this id; it may have ended meanwhile, and nobody ends somebody else's."""
-    here = sessions.hashed(cookies.read(request, cookies.SESSION))
+    here = hashed(cookies.read(request, cookies.SESSION))
     with house.database.transaction() as connection:
         if which == "others":
             own_access.end_other_sessions(connection, account.party, but=here, at=house.now())
@@ -119,13 +118,10 @@ def _end(request: Request, house: House, account: Account, which: str) -> None:
 def copy(request: Request, house: TheHouse, account: SignedIn) -> Response:
     """Give a copy of everything that is held about the visitor, documents included."""
     if not allow(request, "copy", account.party):
-        return too_many(request, back="/konto")
-    with house.database.reading() as connection:
-        found = own_data.own_data(connection, account.party, account.sides)
-        files = own_data.stored_files(connection, account.party)
-    at: datetime = house.clock.now()
+        return too_many(request, "copy", back="/konto")
+    at = house.clock.now()
     name = f'attachment; filename="meine-daten-{at:%Y-%m-%d}.zip"'
     return StreamingResponse(
-        packed(found, summary(found, at), files, shelf_of(house), at), media_type="application/zip",
+        copy_of(house, account, at), media_type="application/zip",
         headers={"Content-Disposition": name, "Cache-Control": "no-store"},
     )  # fmt: skip

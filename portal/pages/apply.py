@@ -15,10 +15,15 @@ from portal.web.sent import a_key
 from store import drafts
 from store.access import Account
 from store.drafts import Draft
+from wording.language import N_, _
 from workflows.house import House
 from workflows.inbox import newest
 
 router = APIRouter()
+
+#: Drafts one person may have begun and not sent.
+MOST_DRAFTS = 50
+_FULL = N_("You have {most} drafts that were not sent, and there is no room for more. Send one of them or delete one.")
 
 
 def programmes_for(house: House, account: Account) -> list[Programme]:
@@ -38,22 +43,32 @@ def drafts_for(house: House, account: Account) -> list[tuple[Draft, Programme]]:
 @router.get("/antraege/neu")
 def choose(request: Request, house: TheHouse, account: SignedIn) -> Response:
     """Show the programmes this person may apply in."""
-    return render(request, "apply_choose.html", programmes=programmes_for(house, account))
+    return _choice(request, house, account)
+
+
+def _choice(request: Request, house: House, account: Account, *, status: int = 200, refused: str = "") -> Response:
+    return render(
+        request, "apply_choose.html", status=status, programmes=programmes_for(house, account),
+        faults={"": refused} if refused else {},
+    )  # fmt: skip
 
 
 @router.post("/antraege/neu/{programme}")
 async def begin(request: Request, house: TheHouse, account: SignedIn, programme: str) -> Response:
     """Open a draft and lead to it."""
     await fields_of(request)
-    return await asyncio.to_thread(_begin, house, account, programme)
+    return await asyncio.to_thread(_begin, request, house, account, programme)
 
 
-def _begin(house: House, account: Account, programme: str) -> Response:
+def _begin(request: Request, house: House, account: Account, programme: str) -> Response:
     programme_for(house, account, programme)
     with house.database.transaction() as connection:
         # Whoever presses twice, or went back without typing anything, has begun one application.
         id_ = drafts.untouched(connection, party=account.party, programme=programme)
-        if not id_:
+        full = not id_ and drafts.open_ones(connection, party=account.party) >= MOST_DRAFTS
+        if not id_ and not full:
             id_ = a_key()
             drafts.begin(connection, id_=id_, party=account.party, programme=programme, at=house.now())
+    if full:
+        return _choice(request, house, account, status=422, refused=_(_FULL).format(most=MOST_DRAFTS))
     return RedirectResponse(f"/antraege/entwurf/{id_}", 303)

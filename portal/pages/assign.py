@@ -8,12 +8,12 @@ from fastapi.responses import RedirectResponse
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.errors import NotFound
-from portal.office.assigning import acting, colleagues, command
+from portal.office.assigning import colleagues, command
 from portal.office.casefile import shown_name
 from portal.office.recording import key_for, new_key, record_as_seen, seen_by
 from portal.page import render
 from portal.policy import Act, may
-from portal.visitor import SignedIn, TheHouse, dossier_for
+from portal.visitor import SignedIn, TheHouse, acting, dossier_for
 from portal.web.forms import fields_of
 from store import people
 from store.access import Account
@@ -44,15 +44,15 @@ async def give(request: Request, house: TheHouse, account: SignedIn, id_: str) -
     return await asyncio.to_thread(_give, request, house, account, id_, fields)
 
 
-def _loaded(house: House, account: Account, id_: str) -> Loaded:
-    loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE)
+def _loaded(house: House, account: Account, id_: str, *, posting: bool = False) -> Loaded:
+    loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE, posting=posting)
     if not may(account, Act.ASSIGN, loaded.dossier):
         raise NotFound
     return loaded
 
 
 def _give(request: Request, house: House, account: Account, id_: str, fields: Mapping[str, str]) -> Response:
-    loaded = _loaded(house, account, id_)
+    loaded = _loaded(house, account, id_, posting=True)
     dossier = loaded.dossier
     officer = fields.get("officer", "")
     if officer != _NOBODY and officer not in {one.id for one in colleagues(house, dossier)}:
@@ -62,7 +62,7 @@ def _give(request: Request, house: House, account: Account, id_: str, fields: Ma
     try:
         receipt = record_as_seen(house, dossier, asked)
     except (ChangedMeanwhile, KeyUsed) as refusal:
-        fresh = _loaded(house, account, id_)
+        fresh = _loaded(house, account, id_, posting=True)
         renewed = {**fields, "key": key_for(fields, fresh), "seen": str(fresh.dossier.version)}
         return _page(request, house, fresh, renewed, status=409, sentence=said(refusal))
     except Refusal as refusal:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from config.clock import office_day
 from domain import picture, standing
 from domain.dossier import Dossier
 from domain.events import RoundBegun
@@ -12,12 +13,13 @@ from portal.errors import NotFound
 from portal.office import casefile
 from portal.office.assigning import colleagues
 from portal.office.case_money import funds
-from portal.office.recording import new_key, number
+from portal.office.recording import new_key
 from portal.page import render
 from portal.policy import Act, may
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from portal.web import behind
 from portal.web.drawn import drawn
+from portal.web.numbers import number
 from store import outbox, people
 from store.access import Account
 from wording.language import _, spoken
@@ -40,6 +42,9 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         known = people.parties(connection, casefile.people_of(dossier))
         letters = outbox.letters(connection, dossier=dossier.id)
     corrects = may(account, Act.CORRECT, dossier)
+    next_day = str(min((line.due for line in standing.waiting(dossier) if line.due), default=""))
+    documents = document_list.of_staff(house, account, dossier)
+    files = {line.id: line.name for line in documents.lines if line.name}
     page = render(
         request,
         "casefile.html",
@@ -50,16 +55,17 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         people=_people(dossier, known),
         funds=funds(dossier),
         steps=casefile.next_steps(account, dossier),
-        next_day=min((line.due for line in standing.waiting(dossier) if line.due), default=""),
+        next_day=next_day,
+        overdue="" < next_day < office_day(house.clock.now()).isoformat(),
         also=casefile.also_recordable(account, dossier),
         returnable=[(stage.key, stage.title.into(spoken())) for stage in casefile.returnable(account, dossier)],
         withdrawable=casefile.withdrawable(account, dossier),
         corrects=corrects,
-        history=casefile.blocks(casefile.history(dossier, known, corrects=corrects)),
+        history=casefile.blocks(casefile.history(dossier, known, corrects=corrects, files=files)),
         expected=casefile.expected(dossier),
         letters=[(letter, _(STATES[letter.state])) for letter in reversed(letters)],
         behind=news,
-        documents=document_list.of_staff(house, account, dossier),
+        documents=documents,
         recorded=_recorded(dossier, number(erfasst), known),
         sees_readings=may(account, Act.SEE_READINGS, dossier),
         **_officer(house, account, dossier, known),

@@ -1,35 +1,33 @@
 """The documents of a draft, of one's own application and of a case file: the list, uploading, taking out, downloading."""
 
 import asyncio
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
-from urllib.parse import quote
 
 import structlog
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse
 
 from domain.document_errors import NoDocumentChosen
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from portal.documents import document_list, filing
 from portal.documents.document_list import Listed
-from portal.documents.file_kinds import ACCEPT, LARGEST_FILE, MIB, TITLES, Upload
+from portal.documents.file_kinds import ACCEPT, LARGEST_FILE, MIB, Upload
+from portal.documents.handing_out import handed_out
 from portal.errors import NotFound
 from portal.page import render
 from portal.policy import Act, may
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from portal.web.forms import fields_of, form_of
 from portal.web.guard import MOST_FILES
+from portal.web.numbers import number
 from portal.web.sent import a_key
 from store import documents, drafts
 from store.access import Account
 from store.documents import Document
-from store.shelf import CHUNK, Altered
+from store.shelf import Altered
 from wording.refusals import said
-from workflows.documents import shelf_of
 from workflows.house import House
 
 log = structlog.get_logger()
@@ -165,7 +163,7 @@ def _page(request: Request, place: Place, refused: Sequence[Refusal] = (), key: 
         request, "documents.html", status=422 if refused else 200, listed=place.listed, own=place.own, draft=place.draft,
         dossier=place.dossier, files=place.files, key=a_key(key), accept=ACCEPT, most=MOST_FILES,
         largest=LARGEST_FILE // MIB, faults={str(number): said(each) for number, each in enumerate(refused)},
-        new=int(neu) if neu.isascii() and neu.isdecimal() and len(neu) == 1 else 0,
+        new=number(neu, digits=1),
     )  # fmt: skip
 
 
@@ -176,33 +174,11 @@ def _filed(house: House, account: Account, dossier: Dossier, id_: str, *, own: b
 
 
 def _download(request: Request, house: House, document: Document | None) -> Response:
-    """Send the bytes if they are those that were filed; nothing on them may run in a browser, whatever it makes of them."""
+    """Send the bytes, or say on a page that they are not those that were filed."""
     if document is None:
         raise NotFound
     try:
-        file = shelf_of(house).open(document.stored_as, document.digest, document.size)
+        return handed_out(house, document)
     except Altered:
         log.exception("documents.altered", document=document.id, dossier=document.dossier, draft=document.draft)
         return render(request, "documents_altered.html", status=500, digest=document.digest)
-    headers = {
-        "Content-Disposition": _attachment(document.name or f"{document.id}"),
-        "Content-Length": str(document.size),
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "no-store",
-        "ETag": f'"{document.digest}"',
-    }
-    known = document.media_type if document.media_type in TITLES else "application/octet-stream"
-    return StreamingResponse(_pieces(file), media_type=known, headers=headers)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(CHUNK):
-            yield piece
-
-
-def _attachment(name: str) -> str:
-    """The file's name for the browser (RFC 6266): in full, and in ASCII for whoever cannot read that."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = "".join("_" if char in '"\\%/;' else char for char in plain)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -12,14 +12,14 @@ from domain.errors import Refusal
 from portal.applicant.application_form import topics
 from portal.applicant.applying import apply
 from portal.applicant.drafting import TITLES, Begun, begun, draft_for
+from portal.applicant.sending import finish
 from portal.documents import document_list
-from portal.documents.filing import take_over
 from portal.page import render
 from portal.pages.drafts import cap, sent_already
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
 from portal.web.sent import seen_in
-from store import drafts, people
+from store import people
 from store.access import Account
 from wording.language import _, spoken
 from wording.refusals import said
@@ -55,11 +55,7 @@ def _send(request: Request, house: House, account: Account, id_: str, fields: Ma
         return _page(request, house, account, now, status=422)
     try:
         dossier = apply(house, account, now.typed.project, key=kept.id)
-        take_over(house, account, kept.id, dossier)
-        with house.database.transaction() as connection:
-            drafts.sent(connection, kept.id, dossier)
-        # What was added in another window just before is not left behind either.
-        take_over(house, account, kept.id, dossier)
+        finish(house, account, kept.id, dossier)
     except Refusal as refusal:
         return _page(request, house, account, now, status=422, refused=said(refusal))
     return RedirectResponse(f"/antraege/{dossier}/quittung", 303)
@@ -72,7 +68,7 @@ def _page(
         seat = people.seats(connection)[account.authority]
     listed = topics(now.wanted)
     faults = [
-        (f"/antraege/entwurf/{now.draft.id}/{topic}?zurueck=pruefen#{name}", f"{now.labels[name]}: {sentence}")
+        (f"/antraege/entwurf/{now.draft.id}/{topic}?zurueck=pruefen#{name}", _about(now.labels[name], sentence))
         for topic, named in listed.items()
         for name in named
         if (sentence := now.typed.faults.get(name))
@@ -83,6 +79,11 @@ def _page(
         documents=document_list.of_draft(house, now.draft.id),
         topics=[(topic, _(TITLES[topic]), _lines(now, named)) for topic, named in listed.items()],
     )  # fmt: skip
+
+
+def _about(label: str, sentence: str) -> str:
+    """A fault with the name of its field, unless that is a question, which the sentence answers."""
+    return sentence if label.endswith("?") else f"{label}: {sentence}"
 
 
 def _lines(now: Begun, named: list[str]) -> list[tuple[str, str, str]]:

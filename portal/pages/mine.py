@@ -10,15 +10,16 @@ from config.clock import office_day
 from domain.commands import Command, Withdraw
 from domain.dates import When
 from domain.errors import ReasonNeeded, Refusal
-from domain.events import DocumentsSupplied, Submitted, Withdrawn
+from domain.events import Submitted
 from domain.text import TEXT_LIMIT
 from domain.typed import typed
 from portal.applicant.calendar_file import calendar_file
 from portal.applicant.own_case import OwnCase, own_case, withdrawable
-from portal.applicant.receipt import receipt_of
+from portal.applicant.receipt import receipt_of, received
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list
 from portal.errors import NotFound
+from portal.office.casefile import shown_name
 from portal.office.recording import record_as_seen
 from portal.page import render
 from portal.pages.apply import drafts_for, programmes_for
@@ -26,6 +27,7 @@ from portal.policy import Act, may
 from portal.visitor import SignedIn, TheHouse, dossier_for
 from portal.web import behind
 from portal.web.forms import fields_of
+from portal.web.numbers import number
 from portal.web.parking import restored, restoring
 from portal.web.sent import seen_in
 from store import dossiers, own, people
@@ -40,22 +42,23 @@ router = APIRouter()
 
 #: Applications on one page.
 PAGE = 25
-_LONGEST_PAGE_NUMBER = 6
 
 
 @router.get("/antraege")
 def mine(request: Request, house: TheHouse, account: SignedIn, seite: str = "1") -> Response:
     """Show the cards of one's own applications, last changed first."""
-    number = max(int(seite), 1) if seite.isascii() and seite.isdecimal() and len(seite) <= _LONGEST_PAGE_NUMBER else 1
+    page = max(number(seite, digits=6), 1)
     with house.database.reading() as connection:
-        ids = own.dossiers_of(connection, account.sides, limit=PAGE + 1, offset=(number - 1) * PAGE)
+        ids = own.dossiers_of(connection, account.sides, limit=PAGE + 1, offset=(page - 1) * PAGE)
         loaded = {one.dossier.id: one.dossier for one in dossiers.load_many(house.database, connection, ids[:PAGE])}
+        acting = people.parties(connection, set(account.organisations))
     cases = [own_case(account, loaded[id_]) for id_ in ids[:PAGE] if may(account, Act.READ_OWN, loaded[id_])]
     # What waits for oneself stands first on the page.
     cases.sort(key=lambda case: not case.todo)
     return render(
-        request, "mine_list.html", cases=cases, number=number, more=len(ids) > PAGE,
-        may_apply=bool(programmes_for(house, account)), drafts=drafts_for(house, account) if number == 1 else [],
+        request, "mine_list.html", cases=cases, number=page, more=len(ids) > PAGE,
+        organisations={id_: shown_name(acting, id_) for id_ in acting},
+        may_apply=bool(programmes_for(house, account)), drafts=drafts_for(house, account) if page == 1 else [],
     )  # fmt: skip
 
 
@@ -78,11 +81,11 @@ def one(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Respo
 def receipt(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Response:
     """Show what was received, when, and the hash under which it is kept."""
     case, _loaded = _case(house, account, id_)
-    received = [f for f in case.dossier.facts if isinstance(f.event, Submitted | DocumentsSupplied | Withdrawn)]
-    if not received:
+    facts = received(case.dossier)
+    if not facts:
         raise NotFound
     with house.database.reading() as connection:
-        lines = [(fact, _kind(fact.event), own.hash_of(connection, id_, fact.seq)) for fact in received]
+        lines = [(fact, _kind(fact.event), own.hash_of(connection, id_, fact.seq)) for fact in facts]
     told = receipt_of(house, account, case)
     return render(request, "mine_receipt.html", case=case, seat=_seat(house, case), lines=lines, told=told)
 

@@ -4,7 +4,6 @@ An address says nothing here: whoever the provider names is known by issuer and 
 """
 
 import secrets
-import time
 from typing import Any
 
 import structlog
@@ -22,6 +21,8 @@ from portal.web.forms import fields_of
 from portal.web.limits import allow, too_many
 from store import identities
 from store.access import Account
+from store.access_changes import CONNECTED, DISCONNECTED, note
+from store.database import Connection
 from workflows.house import House
 
 log = structlog.get_logger()
@@ -54,10 +55,10 @@ def connect(request: Request, house: TheHouse, account: SignedIn) -> Response:
 
 def _sent_there(request: Request, house: House, onward: str, party: str) -> Response:
     if not allow(request, "oidc"):
-        return too_many(request, back="/anmelden")
+        return too_many(request, "oidc", back="/anmelden")
     there = browser_of(request)
     browser = there or new_browser()
-    under_way = UnderWay(browser, secrets.token_urlsafe(32), secrets.token_urlsafe(48), onward, party, time.monotonic())
+    under_way = UnderWay(browser, secrets.token_urlsafe(32), secrets.token_urlsafe(48), onward, party)
     state = secrets.token_urlsafe(32)
     try:
         with Provider(house.settings, house.portal + _BACK) as provider:
@@ -76,9 +77,9 @@ def came_back(
     request: Request, house: TheHouse, state: str = "", code: str = "", error: str = "", iss: str | None = None
 ) -> Response:
     """Take whoever comes back from the provider: in, on to connecting, or to a page that says what to do."""
-    under_way: UnderWay | None = request.app.state.waiting.take(state)
+    under_way = request.app.state.waiting.take(state)
     browser = browser_of(request)
-    if under_way is None or not browser or not secrets.compare_digest(under_way.browser, browser):
+    if not isinstance(under_way, UnderWay) or not browser or not secrets.compare_digest(under_way.browser, browser):
         return _failed(request, "over", 410)
     if error or not code or iss not in {None, house.settings.oidc_issuer}:
         log.info("oidc.refused", error=error[:_LONGEST])
@@ -123,10 +124,12 @@ def _connected(request: Request, house: House, account: Account, waiting: Any) -
             pass
         case _:
             return _failed(request, "over", 410)
+    at = house.now()
     with house.database.transaction() as connection:
-        theirs = identities.connect(
-            connection, issuer=confirmed.issuer, subject=confirmed.subject, party=account.party, at=house.now()
-        )
+        before = identities.identities_of(connection, account.party)
+        theirs = identities.connect(connection, issuer=confirmed.issuer, subject=confirmed.subject, party=account.party, at=at)
+        if len(identities.identities_of(connection, account.party)) > len(before):
+            _note(connection, account, CONNECTED, at)
     return RedirectResponse("/konto", 303) if theirs else _failed(request, "taken", 409)
 
 
@@ -146,6 +149,12 @@ def _disconnected(house: House, account: Account, subject: str) -> None:
     with house.database.transaction() as connection:
         for each in theirs:
             identities.disconnect(connection, issuer=each.issuer, subject=subject, party=account.party)
+        _note(connection, account, DISCONNECTED, house.now())
+
+
+def _note(connection: Connection, account: Account, what: str, at: str) -> None:
+    """Leave a note where administrators look: who has somebody's session for a minute could make a way in that stays."""
+    note(connection, party=account.party, actor=account.party, at=at, what=what)
 
 
 def _failed(request: Request, why: str, status: int, *, subject: str = "") -> Response:

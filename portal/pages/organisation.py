@@ -13,6 +13,7 @@ from portal.office import people
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
+from portal.web.limits import allow, too_many
 from store import own, roster
 from store.access import Account
 from wording.refusals import said as worded
@@ -45,6 +46,8 @@ def _change(request: Request, house: House, account: Account, fields: Mapping[st
     said, wrong = people.said_in(fields, address_needed=True)
     if wrong and not gone:
         return _page(request, house, account, fields, wrong)
+    if not gone and not allow(request, "invite", account.party):
+        return too_many(request, "invite", back="/konto/organisation")
     try:
         if gone:
             changing.dismiss(house, people.by(account), organisation, gone)

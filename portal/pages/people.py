@@ -13,7 +13,7 @@ from portal.office import people
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
-from store import roster
+from store import identities, roster
 from store.access import Account
 from store.database import Connection
 from store.roster import PAGE, Person
@@ -92,7 +92,7 @@ def one(request: Request, house: TheHouse, account: SignedIn, handle: str) -> Re
         known = known_programmes(connection)
         return render(
             request, "person.html", who=who, roles=_roles(connection, who, ours), members=roster.members(connection, who.id),
-            organisations=roster.organisations(connection, who.id), identities=roster.identities(connection, who.id),
+            organisations=roster.organisations(connection, who.id), identities=identities.identities_of(connection, who.id),
             sharing=people.sharing(connection, account, who.email, handle), me=who.id == account.party, last=_LAST,
             changes=people.told(connection, account.authority, known, party=who.id)[:_LAST],
         )  # fmt: skip

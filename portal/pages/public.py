@@ -37,8 +37,8 @@ async def look(request: Request, house: TheHouse) -> Response:
 
 def _look(request: Request, house: House, fields: Mapping[str, str]) -> Response:
     code, secret = fields.get("code", ""), fields.get("secret", "")
-    if not _allowed(request, code):
-        return too_many(request, back=HERE)
+    if not allowed(request, code):
+        return too_many(request, "lookup", back=HERE)
     found = status(house, code, secret)
     if found is None:
         return render(request, "public_form.html", status=422, code=code, wrong=True)
@@ -48,8 +48,8 @@ def _look(request: Request, house: House, fields: Mapping[str, str]) -> Response
 @router.get(HERE + "/{code}/{secret}")
 def scanned(request: Request, house: TheHouse, code: str, secret: str) -> Response:
     """Show where the application is to whoever scanned the code of a receipt (why by its address: `public_status.address`)."""
-    if not _allowed(request, code):
-        return too_many(request, back=HERE)
+    if not allowed(request, code):
+        return too_many(request, "lookup", back=HERE)
     found = status(house, code, secret)
     # Without the way to sign out: forms of a page that names no referrer would be taken for forged (`portal.web.guard`).
     nobody: dict[str, Any] = {"account": None, "staff": False, "administrator": False}
@@ -76,6 +76,6 @@ def _new_code(house: House, account: Account, id_: str, code: str) -> Response:
     return RedirectResponse(f"/antraege/{id_}/quittung#code", 303)
 
 
-def _allowed(request: Request, code: str) -> bool:
+def allowed(request: Request, code: str) -> bool:
     """Nobody tries codes in bulk, and nobody a code's secrets from many places."""
     return allow(request, "lookup") and allow(request, "lookup", f"code {plain(code)}")

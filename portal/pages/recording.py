@@ -42,7 +42,7 @@ def _answer(
     request: Request, house: House, account: Account, where: tuple[str, str, str], typed: Mapping[str, str]
 ) -> Response:
     """Do what the button says; what is refused is the form again."""
-    at = desk(house, account, *where)
+    at = desk(house, account, *where, posting=True)
     step = typed.get("schritt", _CHECK)
     if step == _BACK:
         return _form(request, at, typed)
@@ -71,7 +71,7 @@ def _overtaken(
     request: Request, house: House, account: Account, where: tuple[str, str, str], typed: Mapping[str, str]
 ) -> Response:
     """The form again, as the dossier is now: what was typed beside what others recorded since."""
-    at = desk(house, account, *where)
+    at = desk(house, account, *where, posting=True)
     dossier = at.loaded.dossier
     seen = seen_by(typed) if seen_by(typed) <= dossier.version else 0
     refusal = ChangedMeanwhile(reference=dossier.opened.reference, seen=seen, now=dossier.version)

@@ -9,6 +9,7 @@ from portal.errors import NotFound
 from portal.office.staff import staffed
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
+from portal.web.numbers import number
 from store import people
 from store.search import Asked, search
 from wording.language import _, spoken
@@ -21,7 +22,6 @@ PAGE = 50
 LONGEST = 200
 #: Behind this page nobody looks; more words find more.
 _LAST_PAGE = 200
-_LONGEST_NUMBER = 4
 
 
 @router.get("/suche")
@@ -34,9 +34,9 @@ def found(
         raise NotFound
     status = stand if stand in STATUSES else ""
     asked = Asked(q.strip()[:LONGEST], account.authority, [programm] if programm else [*programmes], status)
-    number = _page_number(seite)
+    at = _page_number(seite)
     with house.database.reading() as connection:
-        hits = search(connection, asked, limit=PAGE + 1, offset=(number - 1) * PAGE)
+        hits = search(connection, asked, limit=PAGE + 1, offset=(at - 1) * PAGE)
         known = people.parties(connection, {id_ for hit in hits for id_ in (hit.officer, hit.applicant)} - {""})
     names = {id_: party.name for id_, party in known.items()}
     rows = [
@@ -55,18 +55,17 @@ def found(
     ]
     query = {name: value for name, value in {"q": asked.text, "programm": programm, "stand": status}.items() if value}
 
-    def page(at: int) -> str:
-        return f"/suche?{urlencode({**query, 'seite': str(at)})}"
+    def page(which: int) -> str:
+        return f"/suche?{urlencode({**query, 'seite': str(which)})}"
 
     return render(
-        request, "search.html", asked=asked.text, rows=rows, longest=LONGEST, number=number,
+        request, "search.html", asked=asked.text, rows=rows, longest=LONGEST, number=at,
         programmes={key: programme.title.into(spoken()) for key, programme in programmes.items()}, chosen=programm,
         statuses={key: _(title) for key, title in STATUSES.items()}, stand=status, narrowed=bool(programm or status),
-        before=page(number - 1) if number > 1 else "",
-        following=page(number + 1) if len(hits) > PAGE and number < _LAST_PAGE else "",
+        before=page(at - 1) if at > 1 else "",
+        following=page(at + 1) if len(hits) > PAGE and at < _LAST_PAGE else "",
     )  # fmt: skip
 
 
 def _page_number(text: str) -> int:
-    plain = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    return min(max(int(text), 1), _LAST_PAGE) if plain else 1
+    return min(max(number(text, digits=4), 1), _LAST_PAGE)

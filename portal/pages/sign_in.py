@@ -19,6 +19,7 @@ from portal.visitor import TheHouse, session_of
 from portal.web import cookies
 from portal.web.forms import fields_of
 from portal.web.limits import allow, place, too_many
+from store import identities
 from store.access import Account
 from wording.language import N_, _
 from workflows import sign_in
@@ -56,7 +57,7 @@ async def ask(request: Request, house: TheHouse) -> Response:
     asked = await asyncio.to_thread(_asked, request, house, email, browser)
     await asyncio.sleep(max(0.0, began + _TAKES - time.monotonic()))
     if not asked:
-        return await asyncio.to_thread(too_many, request, back="/anmelden")
+        return await asyncio.to_thread(too_many, request, "sign_in", back="/anmelden")
     response = RedirectResponse("/anmelden/unterwegs", 303)
     cookies.put(house, response, cookies.BROWSER, browser, lasts=KNOWN if there else cookies.DAY)
     cookies.put(house, response, cookies.ONWARD, quote(onward, safe=""), lasts=cookies.HOUR)
@@ -79,7 +80,15 @@ def _asked(request: Request, house: House, email: str, browser: str) -> bool:
 
 
 def _by_oidc_only(house: House, account: Account) -> bool:
-    return house.settings.staff_by_oidc_only and sessions.is_staff(house, account)
+    """Tell whether the settings let this person in by the administration's account only: staff who have connected theirs.
+
+    Whoever has not yet needs the mail once, to connect it. An account at a provider that was changed since lets nobody in.
+    """
+    if not house.settings.staff_by_oidc_only or not sessions.is_staff(house, account):
+        return False
+    with house.database.reading() as connection:
+        connected = identities.identities_of(connection, account.party)
+    return any(each.issuer == house.settings.oidc_issuer for each in connected)
 
 
 @router.get("/anmelden/unterwegs")
@@ -99,7 +108,7 @@ async def use_code(request: Request, house: TheHouse) -> Response:
     """Use up a link by its code and open a session; the same answer for every code that opens nothing."""
     fields = await fields_of(request)
     if not allow(request, "code"):
-        return await asyncio.to_thread(too_many, request, back="/anmelden")
+        return await asyncio.to_thread(too_many, request, "code", back="/anmelden")
     browser, code = browser_of(request), fields.get("code", "")[:_LONGEST_CODE]
     account = await asyncio.to_thread(sign_in.use_code, house, code, browser) if browser and code else None
     if account is None or await asyncio.to_thread(_by_oidc_only, house, account):

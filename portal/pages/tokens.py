@@ -13,6 +13,7 @@ from portal.page import render
 from portal.signing_in import sessions
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
+from portal.web.numbers import number
 from store.access import Account
 from wording.language import N_, _
 from wording.refusals import said
@@ -24,14 +25,13 @@ _WORDS = {
     Scope.READ: N_("Read what I may see"),
     Scope.RECORD: N_("Record what I may record"),
     Scope.APPLY: N_("Send applications in my name"),
-    Scope.PEOPLE: N_("Read the list of people"),
+    Scope.PEOPLE: N_("Read and change people and their roles"),
     Scope.OPERATIONS: N_("Read the numbers of operations"),
 }
 _FOR_ADMINISTRATORS = frozenset({Scope.PEOPLE, Scope.OPERATIONS})
 _DAYS = "90"
 _CHOOSE = N_("Choose at least one thing the key is for.")
 _BAD_DAYS = N_("Say for how many days the key is to last: a number from 1 to {most}.")
-_LONGEST_NUMBER = 3
 
 
 @router.get("/api")
@@ -64,16 +64,16 @@ async def end(request: Request, house: TheHouse, account: SignedIn, id_: str) ->
 def _make(request: Request, house: House, account: Account, fields: Mapping[str, str]) -> Response:
     scopes = frozenset(scope for scope in _offered(house, account) if fields.get(f"scope.{scope}"))
     days = fields.get("days", "")
-    number = int(days) if days.isascii() and days.isdecimal() and len(days) <= _LONGEST_NUMBER else 0
+    lasts = number(days, digits=3)
     faults: dict[str, str] = {}
     if not scopes:
         faults["scopes"] = _(_CHOOSE)
-    if not 1 <= number <= MOST_DAYS:
+    if not 1 <= lasts <= MOST_DAYS:
         faults["days"] = _(_BAD_DAYS).format(most=MOST_DAYS)
     token = ""
     try:
         keys.named(fields.get("name", ""))
-        token = "" if faults else keys.make(house, account, name=fields.get("name", ""), scopes=scopes, days=number)
+        token = "" if faults else keys.make(house, account, name=fields.get("name", ""), scopes=scopes, days=lasts)
     except keys.TooManyKeys as refusal:
         faults[""] = said(refusal)
     except Refusal as refusal:

@@ -15,6 +15,7 @@ from portal.office.waiting import MANY, PAGE, Page, View, Wanted, page_of, under
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
+from portal.web.numbers import number
 from portal.web.sent import a_key
 from store.access import Account
 from store.worklist import Line
@@ -44,8 +45,6 @@ _COUNTED = {
         N_("More than {count} items wait."),
     ),
 }  # fmt: skip
-#: The longest number of dossiers an address names.
-_DIGITS = 4
 
 
 @router.get("/arbeitsvorrat")
@@ -132,10 +131,9 @@ def _thousands(count: int) -> str:
 
 def _taken(query: Mapping[str, str]) -> list[str]:
     """What a bulk taking over came to, in sentences."""
-    numbers = [query.get(name, "") for name in ("uebernommen", "gelassen")]
-    if not all(one.isascii() and one.isdecimal() and len(one) <= _DIGITS for one in numbers):
+    yours, left = (number(query.get(name, ""), digits=4, other=-1) for name in ("uebernommen", "gelassen"))
+    if min(yours, left) < 0:
         return []
-    yours, left = (int(one) for one in numbers)
     if not yours and not left:
         return [_("Nothing was ticked, so nothing was changed.")]
     sentences = []

@@ -48,7 +48,6 @@ class UnderWay:
     verifier: str
     onward: str
     party: str
-    began: float
 
 
 @dataclass(frozen=True, slots=True)

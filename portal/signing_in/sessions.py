@@ -3,31 +3,25 @@
 A session ends 60 minutes after its last use (30 for staff), 12 hours after it began, or when somebody signs out.
 """
 
-import hashlib
 import secrets
 from contextlib import suppress
 from datetime import timedelta
 
 from config.clock import instant, moment
-from domain.programme import Programme
-from domain.vocabulary import StageKind
+from domain.staff import staff_roles
 from portal.web.cookies import SESSION
 from store import access
 from store.access import Account, Session
 from store.errors import TryAgain
 from workflows.house import House
 from workflows.inbox import newest
+from workflows.sign_in import hashed
 
 #: The cookie's name over plain http (`portal.web.cookies`).
 COOKIE = SESSION
 IDLE, IDLE_STAFF, LONGEST = timedelta(minutes=60), timedelta(minutes=30), timedelta(hours=12)
 #: A use is noted at most so often, so that reading does not write.
 _NOTED_EVERY = timedelta(minutes=1)
-
-
-def hashed(token: str) -> str:
-    """The hash under which a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def open_session(house: House, party: str) -> str:
@@ -57,6 +51,12 @@ def session_of(house: House, token: str) -> Session | None:
     return found
 
 
+def last_party(house: House, token: str) -> str:
+    """Whose session a cookie's token opens or opened, also when it is over; "" if it never opened one."""
+    with house.database.reading() as connection:
+        return access.party_of_session(connection, hashed(token)) if token else ""
+
+
 def end_session(house: House, token: str) -> None:
     """End the session of a cookie's token."""
     with house.database.transaction() as connection:
@@ -71,10 +71,3 @@ def is_staff(house: House, account: Account) -> bool:
 def is_administrator(house: House, account: Account) -> bool:
     """Tell whether the person administers any programme."""
     return any(roles.intersection(newest(house, key)[0].administrators) for key, roles in account.roles.items())
-
-
-def staff_roles(programme: Programme) -> frozenset[str]:
-    """The roles that work on dossiers of others: administrators, and whoever records anything but a submission."""
-    others = [stage for stage in programme.stages.values() if stage.kind is not StageKind.SUBMISSION]
-    recorders = {role for stage in others for role in stage.recorders}
-    return frozenset({*programme.administrators, *recorders})

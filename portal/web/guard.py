@@ -21,11 +21,16 @@ LARGEST = 1_000_000
 #: Files that may be sent at once, and bytes of a body that brings them: 25 MiB each, and some room for the form around them.
 MOST_FILES = 5
 LARGEST_UPLOAD = MOST_FILES * 26 * (1 << 20)
+#: A program sends one file at a time, as the body itself; how large it may be is said by `portal.documents.file_kinds`.
+_LARGEST_FILE = 26 * (1 << 20)
+_FILES = re.compile(r"/api/v1/(?:dossiers|drafts)/[^/]+/documents")
 #: A body that is too large is read and dropped up to here, because browsers look at the answer only after that.
 _DRAINED = 4 * LARGEST_UPLOAD
 _UPLOADS = re.compile(r"/(?:antraege/entwurf/[^/]+|antraege/[^/]+|akten/[^/]+)/unterlagen|/antraege/[^/]+/nachreichen/[^/]+")
 #: Files go out as they are: they are compressed already, and their size is known beforehand.
-_DOWNLOADS = re.compile(r"/(?:antraege/entwurf/[^/]+|antraege/[^/]+|akten/[^/]+)/unterlagen/[^/]+")
+_DOWNLOADS = re.compile(
+    r"/(?:antraege/entwurf/[^/]+|antraege/[^/]+|akten/[^/]+)/unterlagen/[^/]+|/api/v1/(?:dossiers/[^/]+/documents/[^/]+|me/export)"
+)
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -54,6 +59,7 @@ class Guard:
         """Wrap `app`; `secure` where people reach it by https, `hosts` the names they reach it by."""
         self._app = app
         self._hosts = hosts
+        self._secure = secure
         self._headers = [*HEADERS, _SECURE] if secure else list(HEADERS)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -61,6 +67,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # The proxy in front speaks https; an address with http would lead people, and programs with their keys, past it.
+        scope = {**scope, "scheme": "https"} if self._secure else scope
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -77,7 +85,7 @@ class Guard:
         if scope["method"] in _CHANGING and not _from_here(headers):
             await _refuse(answer, 403, scope, headers)
             return
-        limit = LARGEST_UPLOAD if scope["method"] == "POST" and _UPLOADS.fullmatch(scope["path"]) else LARGEST
+        limit = _limit(scope)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > limit:
             await _drain(receive)
@@ -130,6 +138,15 @@ class _Body:
             self.over = not self._answered
             return {"type": "http.disconnect"}
         return message
+
+
+def _limit(scope: MutableMapping[str, Any]) -> int:
+    """Bytes the body of this request may have."""
+    if scope["method"] != "POST":
+        return LARGEST
+    if _FILES.fullmatch(scope["path"]):
+        return _LARGEST_FILE
+    return LARGEST_UPLOAD if _UPLOADS.fullmatch(scope["path"]) else LARGEST
 
 
 def _from_here(headers: dict[str, str]) -> bool:

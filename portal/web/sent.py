@@ -3,10 +3,8 @@
 import secrets
 from collections.abc import Mapping
 
+from portal.web.numbers import number
 from store.change import KEY
-
-#: No dossier has as many entries.
-_DIGITS = 9
 
 
 def a_key(given: str = "") -> str:
@@ -16,5 +14,4 @@ def a_key(given: str = "") -> str:
 
 def seen_in(fields: Mapping[str, str]) -> int:
     """The version the person was looking at; -1, which no dossier has, if the form does not say."""
-    seen = fields.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= _DIGITS else -1
+    return number(fields.get("seen", ""), other=-1)

@@ -4,10 +4,12 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from store import access_tables, document_tables, tables
+from store import access_tables, document_tables, letter_tables, tables
 from store.database import Database
 
-_METADATA = {tables.EventRow.metadata, access_tables.SessionRow.metadata, document_tables.DocumentRow.metadata}
+_METADATA = {
+    row.metadata for row in (tables.EventRow, letter_tables.LetterRow, access_tables.SessionRow, document_tables.DocumentRow)
+}
 assert {SQLModel.metadata} == _METADATA  # noqa: S101 - importing the tables fills the metadata
 
 #: Any fixed number: PostgreSQL lets one process migrate, the others wait for it.

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from portal.api import handlers
 from portal.api.edge import Edge
 from store.errors import Locked, Lost, TryAgain
-from tests.api.test_reading import problem
+from tests.api.asking import problem
 
 
 @pytest.fixture

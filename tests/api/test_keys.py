@@ -13,11 +13,12 @@ from portal.api.keys import Scope
 from portal.signing_in import sessions
 from store import people
 from store.people import party_id
+from tests.api.asking import problem
 from tests.api.conftest import Call, account_of, key_of
-from tests.api.test_reading import problem
 from tests.houses import CITY, DESK, KG, leipzig_case
 from tests.portal.conftest import Visit, csrf
 from workflows.house import House
+from workflows.sign_in import hashed
 
 
 def test_only_the_hash_of_a_key_is_kept(a_house: House) -> None:
@@ -27,7 +28,7 @@ def test_only_the_hash_of_a_key_is_kept(a_house: House) -> None:
     with a_house.database.reading() as connection:
         kept = [str(row) for row in connection.execute(text("SELECT * FROM token"))]
     assert key not in "".join(kept)
-    assert sessions.hashed(key) in "".join(kept)
+    assert hashed(key) in "".join(kept)
 
 
 @pytest.mark.parametrize(

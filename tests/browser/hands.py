@@ -1,5 +1,6 @@
 """Two ways of using a page: by clicking, and by the keyboard alone. Both find things by the name a screen reader says."""
 
+from pathlib import Path
 from typing import Any, Protocol
 
 from playwright.sync_api import Page
@@ -27,6 +28,9 @@ class Hands(Protocol):
 
     def tick(self, label: str) -> None:
         """Set the radio button or check box with this label."""
+
+    def attach(self, label: str, file: Path) -> None:
+        """Choose a file of one's own for the field with this label."""
 
 
 class Clicking:
@@ -57,6 +61,10 @@ class Clicking:
     def tick(self, label: str) -> None:
         """Click the label."""
         self.page.get_by_label(label).first.check()
+
+    def attach(self, label: str, file: Path) -> None:
+        """Choose; the system's own window cannot be watched where JavaScript is off."""
+        self.page.get_by_label(label, exact=True).set_input_files(file)
 
 
 class Typing:
@@ -109,6 +117,13 @@ class Typing:
                 if name == first:
                     break
         raise AssertionError(f"no radio button or check box {label!r}, only {seen}")
+
+    def attach(self, label: str, file: Path) -> None:
+        """Enter on the field opens the system's own window, which is not the page's."""
+        self._tab_to(label, "button")
+        with self.page.expect_file_chooser() as opened:
+            self.page.keyboard.press("Enter")
+        opened.value.set_files(file)
 
     def _tab_to(self, name: str, *roles: str) -> None:
         seen: list[tuple[str, str]] = []

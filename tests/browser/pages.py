@@ -28,7 +28,7 @@ ROLES = (STRANGER, APPLICANT, CONTACT_PERSON, OFFICER, SECRETARIAT, NEIGHBOUR, M
 SIGNED_IN = ROLES[1:]
 STAFF = (OFFICER, SECRETARIAT)
 #: Whose application the Leipzig cases are.
-OWN = (APPLICANT, CONTACT_PERSON)
+OWN = (APPLICANT, CONTACT_PERSON, MEMBER)
 #: Whose draft it is: the organisation's that applies, and its people's.
 SIDE = (APPLICANT, MEMBER)
 
@@ -138,6 +138,32 @@ SHOTS = (
     Shot("/antraege/entwurf/{draft}/beteiligte", "entwurf-beteiligte", "/antraege/entwurf/{draft}/beteiligte", SIDE),
     Shot("/antraege/entwurf/{draft}/pruefen", "entwurf-pruefen", "/antraege/entwurf/{draft}/pruefen", SIDE),
     Shot("/antraege/entwurf/{draft}/pruefen", "entwurf-pruefen-fertig", "/antraege/entwurf/{full}/pruefen", SIDE),
+    # Somebody was faster: a form that has seen an old version (`seen`) comes back with what happened since.
+    Shot(
+        "/antraege/entwurf/{draft}/vorhaben", "entwurf-konflikt", "/antraege/entwurf/{full}/vorhaben", SIDE,
+        fields=(("seen", "1"), ("title", "Ein Garten für alle im Quartier")), press="Save and continue", answers=409,
+    ),
+    Shot(
+        "/antraege/entwurf/{draft}/pruefen", "entwurf-pruefen-konflikt", "/antraege/entwurf/{full}/pruefen", SIDE,
+        fields=(("seen", "1"),), press="Submit the application with binding effect", answers=409,
+    ),
+    Shot(
+        "/antraege/{id_}/zurueckziehen", "zurueckziehen-konflikt", "/antraege/{returned}/zurueckziehen", SIDE,
+        fields=(("seen", "1"), ("reason", "Die Förderung wird nicht mehr gebraucht.")), press="Continue", answers=409,
+    ),
+    Shot(
+        "/antraege/{id_}/nachreichen/{stage}", "nachreichen-konflikt", "/antraege/{returned}/nachreichen/submission", SIDE,
+        fields=(("seen", "1"),), press="Upload: this is everything", answers=409,
+    ),
+    Shot(
+        "/akten/{id_}/eintragen/{about}", "eintragen-konflikt", "/akten/{waiting}/eintragen/kg", STAFF,
+        fields=(("seen", "1"), ("outcome", "adopted"), ("on", "04.07.2002")), press="Check", answers=409,
+    ),
+    Shot(
+        "/akten/{id_}/zurueckgeben/{about}", "zurueckgeben-konflikt", "/akten/{returned}/zurueckgeben/submission", (OFFICER,),
+        fields=(("seen", "1"), ("purpose", "documents"), ("on", "03.06.2002"), ("reason", "Der Kostenplan ist unvollständig.")),
+        press="Check", answers=409,
+    ),
     Shot("/antraege/entwurf/{draft}/loeschen", "entwurf-loeschen", "/antraege/entwurf/{draft}/loeschen", SIDE),
     Shot("/wo-ist-mein-antrag", "wo-ist", "/wo-ist-mein-antrag", (STRANGER, APPLICANT)),
     Shot("/wo-ist-mein-antrag", "wo-ist-fehler", "/wo-ist-mein-antrag", (STRANGER,), press="Show where it is", answers=422),
@@ -160,13 +186,13 @@ SHOTS = (
     Shot("/antraege/{id_}/unterlagen", "unterlagen-fehler", "/antraege/{waiting}/unterlagen", (APPLICANT,), press="Upload", answers=422),  # noqa: E501
     Shot("/akten/{id_}/unterlagen", "akte-unterlagen", "/akten/{returned}/unterlagen", STAFF),
     Shot("/antraege/entwurf/{draft}/unterlagen", "entwurf-unterlagen", "/antraege/entwurf/{draft}/unterlagen", SIDE),
-    Shot("/antraege/{id_}/zurueckziehen", "zurueckziehen", "/antraege/{waiting}/zurueckziehen", (APPLICANT,)),
+    Shot("/antraege/{id_}/zurueckziehen", "zurueckziehen", "/antraege/{waiting}/zurueckziehen", SIDE),
     Shot(
-        "/antraege/{id_}/zurueckziehen", "zurueckziehen-fehler", "/antraege/{waiting}/zurueckziehen", (APPLICANT,),
+        "/antraege/{id_}/zurueckziehen", "zurueckziehen-fehler", "/antraege/{waiting}/zurueckziehen", SIDE,
         press="Continue", answers=422,
     ),
     Shot(
-        "/antraege/{id_}/zurueckziehen", "zurueckziehen-vorschau", "/antraege/{waiting}/zurueckziehen", (APPLICANT,),
+        "/antraege/{id_}/zurueckziehen", "zurueckziehen-vorschau", "/antraege/{waiting}/zurueckziehen", SIDE,
         fields=(("reason", "Die Förderung wird nicht mehr gebraucht."),), press="Continue", answers=200,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from tests.conftest import MORNING
 
 
 def draw(folder: Path) -> int:
-    """Write one PNG per page, state, role and width; gives how many."""
+    """Write one PNG per page, state, role and width, and in dark colours for one role; gives how many."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     with tempfile.TemporaryDirectory() as data, shown(Path(data), FixedClock(MORNING)) as portal, chromium() as browser:
@@ -23,10 +23,15 @@ def draw(folder: Path) -> int:
                     if role not in shot.roles:
                         continue
                     arrive(page, shot, portal)
-                    for width in (WIDE, NARROW):
-                        page.set_viewport_size({"width": width, "height": 900})
-                        page.screenshot(path=folder / f"{shot.name}-{role.name}-{width}.png", full_page=True)
-                        count += 1
+                    # The colours are the same for everybody: in the dark one role is enough.
+                    for scheme in ("light", "dark") if role is shot.roles[0] else ("light",):
+                        page.emulate_media(color_scheme=scheme)
+                        for width in (WIDE, NARROW):
+                            page.set_viewport_size({"width": width, "height": 900})
+                            dark = "-dunkel" if scheme == "dark" else ""
+                            page.screenshot(path=folder / f"{shot.name}-{role.name}-{width}{dark}.png", full_page=True)
+                            count += 1
+                    page.emulate_media(color_scheme="light")
     return count
 
 

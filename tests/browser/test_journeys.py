@@ -4,6 +4,7 @@ One way is gone by clicking with JavaScript switched off, once more by the keybo
 """
 
 import contextlib
+import hashlib
 import os
 import signal
 import socket
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser
 from config.clock import OFFICE_ZONE
 from tests.browser.hands import Clicking, Hands, Typing
 from tests.houses import ROOT
+from tests.portal.files import PDF
 from wording.language import _
 
 #: How long the system may take to start, or a mail to come, in seconds.
@@ -83,22 +85,27 @@ def _newcomer(browser: Browser, url: str, way: str) -> Iterator[Hands]:
 
 
 @pytest.mark.parametrize("way", ["without-javascript", "keyboard"])
-def test_from_the_front_page_to_the_last_letter(browser: Browser, system: str, way: str) -> None:
+def test_from_the_front_page_to_the_last_letter(browser: Browser, system: str, way: str, tmp_path: Path) -> None:
+    document = tmp_path / "Kostenplan.pdf"
+    document.write_bytes(PDF)
     with _newcomer(browser, system, way) as hands:
         title = f"{TITLE} ({way})"
         _sign_in(hands, APPLICANT)
-        reference = _apply(hands, title)
+        reference = _apply(hands, title, document)
+        _look_at_it(hands, document.name)
         hands.press(_("Sign out"))
         assert hands.page.get_by_role("link", name=_("Sign in")).count()
 
         _sign_in(hands, OFFICER)
         _find(hands, reference)
+        assert hands.page.get_by_role("main").get_by_text(document.name).count(), "the office has the document"
         _record(hands, "KG-Sitzung", "bestätigt")
         _record(hands, "Projektentscheidung", "bewilligt")
         _record(hands, "Finanzierung", "bestätigt")
 
         assert hands.page.get_by_text(_("Waits for nobody: all proceedings have ended.")).count()
         _read_the_letter(hands, reference)
+        _read_the_mail(hands, reference)
 
 
 def _sign_in(hands: Hands, email: str) -> None:
@@ -126,8 +133,8 @@ def _sign_in(hands: Hands, email: str) -> None:
 _mails_before: dict[str, int] = {}
 
 
-def _apply(hands: Hands, title: str) -> str:
-    """Apply, and give the reference the receipt names."""
+def _apply(hands: Hands, title: str, document: Path) -> str:
+    """Apply with one document, and give the reference the receipt names."""
     page = hands.page
     hands.follow(_("Begin a new application"))
     hands.press(_("Apply: {programme}").format(programme="URBAN II Leipziger Westen"))
@@ -149,13 +156,28 @@ def _apply(hands: Hands, title: str) -> str:
     hands.follow(_("Financing"))
     hands.type(_("Total cost in EUR"), "12.500,00")
     hands.press(_("Save and continue"))
+    hands.follow(_("Documents"))
+    hands.attach(_("Files"), document)
+    hands.press(_("Upload"))
+    assert page.get_by_role("status").get_by_text(_("The files are here")).count()
+    hands.follow(_("Continue"))
     hands.follow(_("Check and submit"))
+    assert page.get_by_role("main").get_by_text(document.name).count()
     assert page.get_by_role("main").get_by_text(title).count()
     hands.press(_("Submit the application with binding effect"))
     assert page.get_by_role("heading", name=_("Receipt"), level=1).count()
     before, _sep, after = _("Your reference is {reference}. Name it whenever you write to the office.").partition("{reference}")
     text = page.get_by_role("main").inner_text()
+    assert document.name in text
+    assert hashlib.sha256(PDF).hexdigest() in text
     return text.split(before, 1)[1].split(after, 1)[0]
+
+
+def _look_at_it(hands: Hands, document: str) -> None:
+    """What the applicant sees of their application: that nothing is asked of them now, and their document."""
+    hands.follow(_("Back to the application"))
+    assert hands.page.get_by_role("heading", name=_("You need not do anything")).count()
+    assert hands.page.get_by_role("link", name=document).count()
 
 
 def _find(hands: Hands, reference: str) -> None:
@@ -190,4 +212,18 @@ def _read_the_letter(hands: Hands, reference: str) -> None:
         page.reload()
     subject = letters.first.get_by_role("link").inner_text()
     hands.follow(subject)
+    assert reference in page.locator("pre.letter").inner_text()
+
+
+def _read_the_mail(hands: Hands, reference: str) -> None:
+    """In the test mailbox: the last letter has left the house, to whoever applied."""
+    page = hands.page
+    hands.follow(_("Test mailbox"))
+    mails = page.get_by_role("row").filter(has_text=reference).filter(has_text=APPLICANT)
+    deadline = time.monotonic() + PATIENCE
+    while not mails.filter(has_text="Finanzierung").count():
+        assert time.monotonic() < deadline, page.get_by_role("main").inner_text()
+        page.wait_for_timeout(300)
+        hands.follow(_("Refresh"))
+    hands.follow(mails.filter(has_text="Finanzierung").first.get_by_role("link").inner_text())
     assert reference in page.locator("pre.letter").inner_text()

@@ -31,6 +31,7 @@ class Paper:
 
 PAPERS = {
     "receipt": Paper("/antraege/{granted}/quittung", APPLICANT, ("2.2", "Eingangsbestätigung", "Prüfsumme"), 2),
+    "short receipt": Paper("/antraege/{waiting}/quittung", APPLICANT, ("2.3", "Wie es weitergeht", "Geheimwort"), 1),
     "own case": Paper("/antraege/{returned}", APPLICANT, ("2.4", "Der Kostenplan fehlt."), 3),
     "case file": Paper("/akten/{granted}", OFFICER, ("2.2", "Finanzierung gesichert"), 6),
     "letter": Paper("/akten/{granted}/briefe/{letter}", OFFICER, ("2.2", "Mit freundlichen Grüßen"), 1),

@@ -15,8 +15,6 @@ from workflows.walk import catch_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-OPENED = "KG-Sitzung"
-
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:

@@ -51,7 +51,7 @@ def test_verify_names_the_first_altered_row_by_reference_and_entry(office: Termi
 
     assert said.code == 1
     assert "„2.2“, Eintrag 7: Der Eintrag wurde verändert." in said.out.splitlines()
-    assert "Die Datenbank schützt ihre Historie nicht mehr: Der Trigger „event_never_update“ fehlt." in said.out.splitlines()
+    assert "Die Datenbank schützt den Verlauf nicht mehr: Der Trigger „event_never_update“ fehlt." in said.out.splitlines()
     assert "Eintrag 10" not in said.out
     assert said.err == ""
 
@@ -85,7 +85,7 @@ SPOILED = {
     ),
     "a history cut": (
         ("DROP TRIGGER event_never_delete", "DELETE FROM event WHERE seq = 17"),
-        "„2.2“: Die Historie endet mit Eintrag 16",
+        "„2.2“: Der Verlauf endet mit Eintrag 16",
     ),
     "an entry taken out": (
         ("DROP TRIGGER event_never_delete", "DELETE FROM event WHERE seq = 3"),

@@ -8,7 +8,9 @@ from domain.commands import (
     Decide,
     Resolve,
     Return,
+    StageCommand,
     Submit,
+    SupplyDocuments,
 )
 from domain.dates import When
 from domain.errors import (
@@ -19,13 +21,16 @@ from domain.errors import (
     DetailNotAllowed,
     GateWasRejected,
     InTheFuture,
+    NoSuchOutcome,
     NoSuchStage,
+    NotOfThisStage,
     NotYourRole,
     StageNotOpen,
 )
 from domain.events import Decided, Opened, Resolved, Submitted
+from domain.programme import Programme
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
-from tests.offices import TODAY, Actor, Desk, a_desk, a_dossier, refused
+from tests.offices import LEIPZIG, TODAY, Actor, Desk, a_desk, a_dossier, refused
 
 JULY = When("2002-07-04")
 DOCUMENTS = Return(stage="submission", on=JULY, purpose=ReturnPurpose.DOCUMENTS, reason="Finanzierungsplan fehlt")
@@ -161,3 +166,34 @@ def test_an_unknown_stage_is_answered_with_the_known_ones(submitted: Desk) -> No
     refusal = refused(submitted, Submit(stage="beauty-contest", on=JULY))
     assert isinstance(refusal, NoSuchStage)
     assert "submission, kg, decision, cofinancing" in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (Decide(stage="kg", on=JULY, outcome=DecisionOutcome.GRANTED), "adopted"),
+        (Submit(stage="kg", on=JULY), "adopted"),
+        (Resolve(stage="decision", on=JULY, outcome=MeetingOutcome.ADOPTED), "granted"),
+        (ConfirmFunds(stage="decision", on=JULY, outcome=CofinancingOutcome.CONFIRMED), "granted"),
+        (SupplyDocuments(stage="cofinancing"), "confirmed"),
+        (Resolve(stage="submission", on=JULY, outcome=MeetingOutcome.ADOPTED), "submitted"),
+    ],
+)
+def test_what_is_no_matter_of_a_stage_is_refused_with_what_is(said: StageCommand, known: str) -> None:
+    desk = a_dossier(said.stage)
+    before = desk.dossier.version
+    refusal = refused(desk, said)
+    assert isinstance(refusal, NotOfThisStage)
+    assert known in str(refusal)
+    assert desk.dossier.version == before
+
+
+def test_an_outcome_the_programme_does_not_list_is_refused() -> None:
+    said = LEIPZIG.model_dump(mode="json")
+    kg = next(stage for course in said["proceedings"] for stage in course["stages"] if stage["key"] == "kg")
+    kg["outcomes"] = ["adopted", "rejected"]
+    desk = a_desk(Programme.model_validate(said))
+    refusal = refused(desk, Resolve(stage="kg", on=JULY, outcome=MeetingOutcome.POSTPONED))
+    assert isinstance(refusal, NoSuchOutcome)
+    assert "adopted, rejected" in str(refusal)
+    assert desk.ask(Resolve(stage="kg", on=JULY, outcome=MeetingOutcome.REJECTED))

@@ -18,6 +18,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.correction_errors import NotCorrectable
 from domain.dates import When
 from domain.errors import (
     AwaitsDocuments,
@@ -26,7 +27,6 @@ from domain.errors import (
     DetailNeeded,
     InTheFuture,
     NoSuchSource,
-    NotCorrectable,
     NothingAskedFor,
     NothingToReturn,
     NotReturnable,

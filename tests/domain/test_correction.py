@@ -6,21 +6,23 @@ from datetime import date
 import pytest
 
 from domain.commands import ConfirmFunds, Correct, Decide, ReportStatus, Resolve, Return, Submit, Withdraw
+from domain.correction_errors import (
+    EntryVoid,
+    NoSuchEntry,
+    NotCorrectable,
+    NothingCorrected,
+    OthersStandOnIt,
+    OthersWouldFall,
+)
 from domain.dates import When
 from domain.errors import (
     BeforeItsGate,
     DateNeeded,
     DetailNeeded,
     DetailNotAllowed,
-    EntryVoid,
     InTheFuture,
-    NoSuchEntry,
     NoSuchOutcome,
-    NotCorrectable,
-    NothingCorrected,
     NotYourRole,
-    OthersStandOnIt,
-    OthersWouldFall,
     OverTheCap,
     ReasonNeeded,
     Refusal,

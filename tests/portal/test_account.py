@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.houses import CITY, CONTACT, DESK, RESIDENT, HousesOf, berlin_case, l
 from tests.portal.conftest import Visit, csrf
 from workflows.documents import shelf_of
 from workflows.house import House, furnish
+from workflows.sign_in import hashed
 from workflows.walk import catch_up
 
 
@@ -84,7 +86,7 @@ def test_one_session_is_ended_and_the_others_stay(a_house: House, visit: Visit) 
     page = here.get("/konto").text
     assert len(shown(page)) == 2
     assert there.cookies[sessions.COOKIE] not in page
-    assert sessions.hashed(there.cookies[sessions.COOKIE]) not in page
+    assert hashed(there.cookies[sessions.COOKIE]) not in page
 
     assert ends(here, shown(page)[0]) == 303
 
@@ -107,7 +109,7 @@ def test_nobody_ends_the_session_of_somebody_else(a_house: House, visit: Visit) 
     visit(CITY)
     ids = shown(owner.get("/konto").text)
 
-    assert [ends(stranger, which) for which in (*ids, "", "x", sessions.hashed(owner.cookies[sessions.COOKIE]))] == [303] * 4
+    assert [ends(stranger, which) for which in (*ids, "", "x", hashed(owner.cookies[sessions.COOKIE]))] == [303] * 4
 
     assert session_count(a_house, CITY) == 2
 
@@ -155,7 +157,11 @@ def test_the_copy_holds_everything_about_a_person_and_nothing_that_opens_anythin
     with a_house.database.reading() as connection:
         secrets = connection.execute(text("SELECT token_hash, csrf FROM session")).all()
     assert not any(value in raw for row in secrets for value in row)
-    assert "2.2" in files["uebersicht.txt"].decode()
+    told = files["uebersicht.txt"].decode()
+    assert "2.2" in told
+    assert f"E-Mail-Adresse: {CITY}@example.org" in told
+    assert "opened_at" not in told
+    assert not re.search(r"\d{4}-\d\d-\d\dT\d\d:", told), "people read days and hours, not instants"
 
 
 def own_data_sections() -> list[str]:
@@ -194,7 +200,7 @@ def test_documents_a_person_uploaded_are_in_the_copy(a_house: House, visit: Visi
 
 def test_every_section_has_a_name_in_the_summary(a_house: House) -> None:
     with a_house.database.reading() as connection:
-        found = own_data.own_data(connection, party_id("leipzig", CITY), frozenset({party_id("leipzig", CITY)}))
+        found = own_data.own_data(connection, party_id("leipzig", CITY), frozenset({party_id("leipzig", CITY)}), {})
 
     assert list(found) == own_data_sections()
 

@@ -1,8 +1,6 @@
 """Applying: from choosing a programme by way of the draft to the receipt, and what happens to bad and hostile input."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -129,70 +127,6 @@ def test_what_looks_like_a_page_stays_text(visit: Visit, a_house: House) -> None
         assert "🎪" in page
 
 
-def test_sending_twice_opens_one_dossier_and_the_draft_leads_to_it(visit: Visit, a_house: House) -> None:
-    client = visit("antragstelle")
-    draft = fill(client, begin(client), GOOD)
-    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
-
-    first, second = client.post(f"{draft}/pruefen", data=fields), client.post(f"{draft}/pruefen", data=fields)
-
-    assert first.status_code == second.status_code == 303, first.text
-    assert first.headers["location"] == second.headers["location"]
-    (id_,) = mine(a_house)
-    for path in (draft, f"{draft}/vorhaben", f"{draft}/pruefen", f"{draft}/loeschen"):
-        assert client.get(path).headers["location"] == f"/antraege/{id_}"
-    late = client.post(f"{draft}/vorhaben", data={**fields, "title": "Zu spät"})
-    assert late.headers["location"] == f"/antraege/{id_}"
-    assert draft not in client.get("/antraege").text
-
-
-def test_a_sending_that_broke_off_half_way_is_finished_by_sending_again(visit: Visit, a_house: House) -> None:
-    client = visit("antragstelle")
-    draft = fill(client, begin(client), GOOD)
-    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
-    a_house.database.on_commit = _dies_after_opening()
-    with pytest.raises(RuntimeError, match="pulled"):
-        client.post(f"{draft}/pruefen", data=fields)
-    a_house.database.on_commit = lambda _when: None
-    assert len(mine(a_house)) == 1
-
-    assert client.post(f"{draft}/pruefen", data=fields).status_code == 303
-
-    assert len(mine(a_house)) == 1
-    assert client.get(draft).headers["location"] == f"/antraege/{mine(a_house)[0]}"
-
-
-def test_what_was_changed_after_a_sending_that_broke_off_is_not_swallowed(visit: Visit, a_house: House) -> None:
-    client = visit("antragstelle")
-    draft = fill(client, begin(client), GOOD)
-    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
-    a_house.database.on_commit = _dies_after_opening()
-    with pytest.raises(RuntimeError, match="pulled"):
-        client.post(f"{draft}/pruefen", data=fields)
-    a_house.database.on_commit = lambda _when: None
-    press(client, f"{draft}/vorhaben", title="Ein anderes Vorhaben")
-
-    changed = press(client, f"{draft}/pruefen")
-
-    assert changed.status_code == 422
-    assert "2026-0001" in changed.text
-    assert "Ein anderes Vorhaben" in changed.text
-    assert len(mine(a_house)) == 1
-
-
-def test_those_who_send_at_once_get_a_dossier_each_and_a_double_click_one(a_house: House) -> None:
-    with a_house.database.reading() as connection:
-        account = access.account(connection, party_id("leipzig", "antragstelle"))
-    assert account is not None
-    keys = [a_key() for _ in range(4)] * 2
-    with ThreadPoolExecutor(len(keys)) as pool:
-        ids = list(pool.map(lambda key: apply(a_house, account, leipzig_project("-"), key=key), keys))
-
-    assert ids[:4] == ids[4:]
-    assert sorted(set(ids)) == sorted(mine(a_house))
-    assert len(set(ids)) == 4
-
-
 def test_references_go_on_from_those_that_are_taken(visit: Visit, a_house: House) -> None:
     for reference in ("2026-0041", "2026-alt", "2025-0100", "2026-99999999999999999999"):
         open_case(a_house, leipzig_project(reference), When("2002-06"), None, by="sachbearbeitung", key=a_key())
@@ -211,20 +145,6 @@ def test_nobody_applies_in_the_name_of_others(a_house: House) -> None:
     with pytest.raises(NotFound):
         apply(a_house, account, leipzig_project("-"), key=a_key())
 
-    assert mine(a_house) == []
-
-
-def test_a_forged_token_or_a_version_nobody_saw_sends_nothing(visit: Visit, a_house: House) -> None:
-    client = visit("antragstelle")
-    draft = fill(client, begin(client), GOOD)
-    fields = {"csrf": csrf(client.get(f"{draft}/pruefen").text), "seen": "5"}
-
-    assert client.post(f"{draft}/pruefen", data={**fields, "csrf": "x"}).status_code == 403
-    assert client.post(f"{draft}/pruefen", data={"seen": "5"}).status_code == 403
-    for seen in ("", "4", "6", "-1", "x", "9" * 40):
-        answer = client.post(f"{draft}/pruefen", data={**fields, "seen": seen})
-        assert answer.status_code == 409
-        assert "in einem anderen Fenster" in answer.text or "another window" in answer.text
     assert mine(a_house) == []
 
 
@@ -285,15 +205,3 @@ def test_the_topics_and_their_faults_speak_english_when_asked(visit: Visit) -> N
 
     assert "There is a problem" in answer
     assert "<title>Error:" in answer
-
-
-def _dies_after_opening() -> Callable[[str], None]:
-    """The database is there for opening the dossier, and gone when the draft is to be marked as sent."""
-    commits = iter(range(100))  # the first opens the dossier
-
-    def on_commit(when: str) -> None:
-        if when == "before-commit" and next(commits) == 1:
-            reason = "The plug was pulled."
-            raise RuntimeError(reason)
-
-    return on_commit

@@ -111,7 +111,7 @@ def test_whoever_applied_cannot_be_given_their_own_case(a_house: House, visit: V
     team = visit(TEAM, "berlin")
 
     assert f'value="{party_id("berlin", TEAM)}"' not in team.get(f"/akten/{case.id}/zustaendig").text
-    assert give(team, case.id, party_id("berlin", TEAM))[0] == 422
+    assert give(team, case.id, party_id("berlin", TEAM))[0] == 404
     assert tick(team, "fuer=alle").endswith("uebernommen=0&gelassen=1")
 
 

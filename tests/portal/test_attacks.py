@@ -1,6 +1,7 @@
 """What an attacker tried on the portal, and what it answers."""
 
 from contextlib import suppress
+from urllib.parse import unquote
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from store.people import party_id
 from tests.houses import BERLIN, TEAM, HousesOf, leipzig_case
 from tests.portal.applying import begin, fill, press
 from tests.portal.conftest import Visit, csrf
+from tests.portal.desk import now
 from workflows.house import House
 from workflows.inbox import newest
 
@@ -81,19 +83,23 @@ def test_a_link_to_the_other_language_leads_nowhere_else(visit: Visit) -> None:
     assert "//evil.example" not in visit().get("//evil.example/x").text
 
 
-def test_what_is_typed_when_the_session_is_over_is_shown_and_recorded_nowhere(
+def test_what_is_typed_when_the_session_is_over_comes_back_and_is_recorded_nowhere(
     visit: Visit, a_house: House, clock: FixedClock
 ) -> None:
     id_ = leipzig_case(a_house, "kg").dossier.id
     officer = visit("sachbearbeitung")
     page = officer.get(f"/akten/{id_}/zurueckziehen").text
+    before = now(a_house, id_).version
     clock.move(sessions.IDLE_STAFF * 2)
 
     answer = officer.post(f"/akten/{id_}/zurueckziehen", data={"csrf": csrf(page), "reason": "Kein <b>Bedarf</b> mehr"})
 
     assert answer.status_code == 401
-    assert "Kein &lt;b&gt;Bedarf&lt;/b&gt; mehr" in answer.text
-    assert "weiter=/akten/" in answer.text
+    assert "Bedarf" not in answer.text, "nothing is shown to whoever sits there now"
+    back = unquote(answer.text.split('href="/anmelden?weiter=', 1)[1].split('"', 1)[0])
+    officer.cookies.set(sessions.COOKIE, sessions.open_session(a_house, party_id("leipzig", "sachbearbeitung")))
+    assert "Kein &lt;b&gt;Bedarf&lt;/b&gt; mehr" in officer.get(back).text
+    assert now(a_house, id_).version == before
 
 
 @pytest.mark.parametrize("on", ["unknown", "31.12.9999", "01.01.0001"])

@@ -35,6 +35,8 @@ def test_a_page_asks_every_second_then_every_ten_then_no_more(
     assert "Processing waits" in late
     assert "Processing waits" in long
     assert "hx-get" not in long
+    assert "does not bring itself up to date any more" in long
+    assert "does not bring itself" not in soon + late
     assert all(link in text for text in (soon, late, long))
     assert "hx-get" not in visitor.get(home).text
     assert link not in visitor.get(home).text

@@ -1,9 +1,11 @@
 """The case file: head, next step, both clocks, what is expected, letters, the picture."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from config.clock import FixedClock
 from domain.commands import Assign, Correct, Decide, Return, Withdraw
 from domain.dates import When
 from domain.vocabulary import ReturnPurpose
@@ -220,7 +222,7 @@ def test_what_the_system_added_is_folded_away_and_what_people_recorded_is_not(a_
     assert f"{len([e for e in entries if e.actor == CHAIN])} automatic entries" in folded or "automatic entr" in folded
 
 
-def test_the_head_names_who_works_on_it_and_the_next_date(a_house: House, visit: Visit) -> None:
+def test_the_head_names_who_works_on_it_and_the_next_date(a_house: House, visit: Visit, clock: FixedClock) -> None:
     dossier = leipzig_case(a_house, "kg").dossier
     back = Return(
         stage="submission", on=When("2026-11-20"), purpose=ReturnPurpose.DOCUMENTS, reason="Plan", due=When("2026-12-04")
@@ -233,4 +235,15 @@ def test_the_head_names_who_works_on_it_and_the_next_date(a_house: House, visit:
     assert "no date ahead" in head
     assert "Works on it: nobody" in head
     assert "next date: 4 December 2026" in then
+    assert "overdue" not in then
     assert "Works on it: nobody" not in then
+    clock.move(timedelta(days=12))
+    later = visit(DESK).get(f"/akten/{dossier.id}?lang=en").text.split('class="case-head"', 1)[1].split("</section>", 1)[0]
+    assert "next date: 4 December 2026" in later
+    assert "overdue" in later
+
+
+def test_a_source_of_money_says_in_the_readers_language_whether_it_confirmed(a_house: House, visit: Visit) -> None:
+    dossier = leipzig_case(a_house, "end").dossier
+
+    assert "EFRE 75 % – bestätigt" in visit(DESK).get(f"/akten/{dossier.id}").text

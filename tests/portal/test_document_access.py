@@ -60,6 +60,15 @@ def test_a_contact_person_sees_what_their_side_sent(visit: Visit, id_: str) -> N
     assert "Plan.pdf" in visit(CONTACT).get(f"/antraege/{id_}/unterlagen").text
 
 
+def test_the_history_of_a_case_file_says_which_document_came(visit: Visit, id_: str) -> None:
+    upload(visit(CITY), f"/antraege/{id_}/unterlagen", ("Kostenplan <b>.pdf", PDF))
+
+    history = visit(DESK).get(f"/akten/{id_}").text.split('class="timeline"', 1)[1].partition("</ol>")[0]
+
+    assert "Kostenplan &lt;b&gt;.pdf" in history
+    assert "SHA-256" not in history
+
+
 def test_drafts_of_others_do_not_exist(visit: Visit, a_house: House) -> None:
     draft = a_draft(a_house, CONTACT)
     client = visit(CITY)

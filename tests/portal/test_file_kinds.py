@@ -161,7 +161,7 @@ def test_a_file_may_have_25_mib_and_not_a_byte_more() -> None:
     assert (refused.value.values["size"], refused.value.values["limit"]) == (26, 25)
 
 
-@pytest.mark.parametrize("given", ["../../Plan.pdf", "C:\\Users\\x\\Plan.pdf", "/etc/Plan.pdf", " Plan.pdf "])
+@pytest.mark.parametrize("given", ["../../Plan.pdf", "D:\\Akten\\x\\Plan.pdf", "/etc/Plan.pdf", " Plan.pdf "])
 def test_folders_before_a_name_are_cut_off(given: str) -> None:
     assert check(Upload(given, io.BytesIO(PDF))).name == "Plan.pdf"
 

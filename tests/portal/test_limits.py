@@ -1,11 +1,13 @@
 """How often somebody may ask: enough for everybody, too little for an attacker, and nobody can lock out somebody else."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from limits import RateLimitItemPerSecond
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -162,6 +164,13 @@ def a_request(house: House, peer: str, *said: str) -> Request:
         ("10.1.2.3", ("",), "10.1.2.3"),
         ("10.1.2.3", ("no address",), "no address"),
         ("2001:db8:1:2:3:4:5:6", (), "2001:db8:1:2::/64"),
+        # IPv4 as a socket for both kinds shows it: neither one place for all of it, nor a proxy nobody knows.
+        ("::ffff:203.0.113.9", (), "203.0.113.9"),
+        ("::ffff:10.1.2.3", ("::ffff:198.51.100.7",), "198.51.100.7"),
+        # A port is new with every connection, so it says nothing about who asks.
+        ("10.1.2.3", ("198.51.100.7:50123",), "198.51.100.7"),
+        ("10.1.2.3", ("[2001:db8:1:2::7]:50123",), "2001:db8:1:2::/64"),
+        ("10.1.2.3", ("192.0.2.66, 10.1.9.9:443",), "192.0.2.66"),
         ("testclient", ("198.51.100.7",), "testclient"),
     ],
 )
@@ -184,3 +193,19 @@ def test_without_a_word_about_who_asks_the_place_is_counted(a_house: House) -> N
 def test_a_proxy_that_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(Exception, match="FOERDERKETTE_TRUSTED_PROXIES"):
         load(trusted_proxies=wrong)
+
+
+def test_who_never_comes_back_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The storage keeps a key for ever, with nothing under it; whoever has many addresses would fill the memory."""
+    monkeypatch.setitem(LIMITS, "lookup", RateLimitItemPerSecond(1))
+    limits = Limits()
+    for number in range(1200):
+        limits.hit("lookup", str(number))
+    time.sleep(1.2)
+    limits.hit("lookup", "later")
+    time.sleep(0.3)
+
+    for number in range(500):
+        limits.hit("sign_in", str(number % 5))
+
+    assert len(limits._kept.events) <= 6  # noqa: SLF001 - what is left of the memory shows nowhere else

@@ -65,8 +65,11 @@ class Row(NamedTuple):
     def ask(self, client: TestClient, csrf: str, things: dict[str, str]) -> Response:
         """Send the request."""
         url = self.url(things)
+        headers = self.said.get("headers", {})
         if "json" in self.said:
-            return client.request(self.method, url, json=self.said["json"])
+            return client.request(self.method, url, json=self.said["json"], headers=headers)
+        if "bearer" in self.said:
+            return client.request(self.method, url, content=self.said.get("content", ""), headers=headers)
         if self.method == "GET":
             return client.get(url)
         body = {name: things.get(value, value) for name, value in self.said.get("body", {}).items()}
@@ -140,7 +143,8 @@ OWNED = [row for row in ROWS if re.search(r"\{(id_|dossier_id|draft|handle)\}", 
 
 def plain(row: Row, answer: Response, things: dict[str, str]) -> tuple[object, ...]:
     """An answer without what differs from request to request: form tokens, and the address where it is repeated."""
-    text = _TOKEN.sub("", answer.text).replace(row.url(things), "")
+    url = row.url(things)
+    text = _TOKEN.sub("", answer.text).replace(url, "").replace(url.partition("?")[0], "")
     headers = sorted((name, value) for name, value in answer.headers.items() if name not in _OF_EACH)
     return answer.status_code, text, headers
 
@@ -175,13 +179,13 @@ def test_reading_records_nothing(town: Town, tmp_path: Path) -> None:
 
 
 def test_other_methods_than_those_of_a_route_are_refused(town: Town, tmp_path: Path) -> None:
-    there = {f"{row.method} {row.path}" for row in ROWS}
+    known = [re.compile(_NAME.sub("[^/]+", f"{row.method} {row.path}")) for row in ROWS]
     with town.copied(tmp_path / "house") as house:
         client, _ = town.client(create_app(house), "officer")
         for path in sorted({row.path for row in ROWS}):
             url = _NAME.sub(lambda name: town.things.get(name[1], name[1]), path)
             for method in ("PUT", "PATCH", "DELETE"):
-                if f"{method} {path}" not in there:
+                if not any(there.fullmatch(f"{method} {path}") for there in known):
                     assert client.request(method, url).status_code in {404, 405}, f"{method} {path}"
 
 

@@ -1,64 +1,20 @@
 """Signing in with an account of the administration, against a real little provider: rightly, and every way wrongly."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-import httpx2
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from config.settings import load
 from portal.app import create_app
-from portal.signing_in import sessions
-from store import identities, people
 from store.people import party_id
-from tests.conftest import MORNING
 from tests.houses import CITY, DESK, HousesOf
-from tests.portal.conftest import csrf
-from tests.portal.desk import hidden
-from tests.portal.provider import CLIENT, SECRET, OpenID, serving
+from tests.portal.by_oidc import NOW, back_from, client, house, link, provider, who
+from tests.portal.provider import CLIENT, SECRET, OpenID
 from workflows import sign_in
 from workflows.house import House
 
-NOW = int(MORNING.timestamp())
-OFFICER = party_id("leipzig", DESK)
-
-
-@pytest.fixture
-def provider() -> Iterator[OpenID]:
-    with serving(NOW) as one:
-        yield one
-
-
-@pytest.fixture
-def house(houses: HousesOf, provider: OpenID) -> House:
-    return houses.open(oidc_issuer=provider.url, oidc_client_id=CLIENT, oidc_client_secret=SECRET)
-
-
-@pytest.fixture
-def client(house: House) -> Iterator[TestClient]:
-    with TestClient(create_app(house), base_url="http://127.0.0.1", follow_redirects=False) as one:
-        yield one
-
-
-def link(house: House, provider: OpenID, party: str = OFFICER, subject: str = "staff-4711") -> None:
-    with house.database.transaction() as connection:
-        assert identities.connect(connection, issuer=provider.url, subject=subject, party=party, at=house.now())
-
-
-def back_from(client: TestClient, start: str = "/anmelden/verwaltung") -> str:
-    """Go to the provider as a browser does; gives the path it sends back to."""
-    there = client.get(start)
-    assert there.status_code == 303, there.text
-    came = httpx2.get(there.headers["location"], follow_redirects=False)
-    parts = urlsplit(came.headers["location"])
-    return f"{parts.path}?{parts.query}"
-
-
-def who(house: House, client: TestClient) -> str:
-    found = sessions.session_of(house, client.cookies.get(sessions.COOKIE) or "")
-    return found.account.handle if found else ""
+__all__ = ["client", "house", "provider"]
 
 
 def test_a_connected_account_signs_in_and_leads_on(house: House, client: TestClient, provider: OpenID) -> None:
@@ -201,82 +157,6 @@ def test_nobody_is_sent_anywhere_but_to_the_issuer(client: TestClient, provider:
     assert client.get("/anmelden/verwaltung").status_code == 503
 
 
-def signed_in(house: House, client: TestClient, party: str = OFFICER) -> None:
-    client.cookies.set(sessions.COOKIE, sessions.open_session(house, party))
-
-
-def test_a_person_connects_their_account_signs_in_with_it_and_takes_it_back(house: House, client: TestClient) -> None:
-    signed_in(house, client)
-    assert 'href="/konto/verwaltungskonto/verbinden"' in client.get("/konto").text
-    question = client.get(back_from(client, "/konto/verwaltungskonto/verbinden"))
-    assert (question.status_code, "staff-4711" in question.text) == (200, True)
-    with house.database.reading() as connection:
-        assert identities.identities_of(connection, OFFICER) == [], "nothing is connected before it was confirmed"
-
-    done = client.post("/konto/verwaltungskonto", data=hidden(question.text))
-
-    assert (done.status_code, done.headers["location"]) == (303, "/konto")
-    page = client.get("/konto").text
-    assert "staff-4711" in page
-    client.cookies.delete(sessions.COOKIE)
-    assert client.get(back_from(client)).status_code == 303
-    assert who(house, client) == DESK
-    fields = {"csrf": csrf(client.get("/konto").text), "subject": "staff-4711"}
-    assert client.post("/konto/verwaltungskonto/trennen", data=fields).status_code == 303
-    assert "staff-4711" not in client.get("/konto").text
-    client.cookies.delete(sessions.COOKIE)
-    assert client.get(back_from(client)).status_code == 403
-
-
-def test_a_confirmation_counts_once_and_for_the_person_who_asked(house: House, client: TestClient) -> None:
-    signed_in(house, client)
-    question = client.get(back_from(client, "/konto/verwaltungskonto/verbinden"))
-    fields = hidden(question.text)
-    signed_in(house, client, party_id("leipzig", CITY))
-
-    stolen = client.post("/konto/verwaltungskonto", data={**fields, "csrf": csrf(client.get("/konto").text)})
-
-    assert stolen.status_code == 410
-    signed_in(house, client)
-    assert client.post("/konto/verwaltungskonto", data={**fields, "csrf": csrf(client.get("/konto").text)}).status_code == 410
-
-
-def test_who_is_somebody_else_by_now_connects_nothing(house: House, client: TestClient) -> None:
-    signed_in(house, client)
-    back = back_from(client, "/konto/verwaltungskonto/verbinden")
-    signed_in(house, client, party_id("leipzig", CITY))
-
-    assert client.get(back).status_code == 410
-
-
-def test_an_account_belongs_to_one_person(house: House, client: TestClient, provider: OpenID) -> None:
-    link(house, provider, party_id("leipzig", CITY))
-    signed_in(house, client)
-    question = client.get(back_from(client, "/konto/verwaltungskonto/verbinden"))
-
-    answer = client.post("/konto/verwaltungskonto", data=hidden(question.text))
-
-    assert answer.status_code == 409
-    with house.database.reading() as connection:
-        assert identities.identities_of(connection, OFFICER) == []
-
-
-def test_nobody_takes_back_what_is_not_theirs(house: House, client: TestClient, provider: OpenID) -> None:
-    link(house, provider, party_id("leipzig", CITY))
-    signed_in(house, client)
-    fields = {"csrf": csrf(client.get("/konto").text), "subject": "staff-4711"}
-
-    assert client.post("/konto/verwaltungskonto/trennen", data=fields).status_code == 404
-
-
-def test_somebody_erased_is_unknown(house: House, client: TestClient, provider: OpenID) -> None:
-    link(house, provider)
-    with house.database.transaction() as connection:
-        people.erase(connection, OFFICER)
-
-    assert client.get(back_from(client)).status_code == 403
-
-
 def test_where_staff_sign_in_by_their_account_only_they_get_no_link(houses: HousesOf, provider: OpenID) -> None:
     house = houses.open(oidc_issuer=provider.url, oidc_client_id=CLIENT, oidc_client_secret=SECRET, staff_by_oidc_only=True)
     link(house, provider)
@@ -295,6 +175,7 @@ def test_where_staff_sign_in_by_their_account_only_they_get_no_link(houses: Hous
 def test_a_link_sent_before_the_rule_opens_nothing_for_staff(houses: HousesOf, provider: OpenID) -> None:
     """Whoever holds a link from before must not come in by it."""
     house = houses.open(oidc_issuer=provider.url, oidc_client_id=CLIENT, staff_by_oidc_only=True)
+    link(house, provider)
     with TestClient(create_app(house), base_url="http://127.0.0.1", follow_redirects=False) as one:
         one.post("/anmelden", data={"email": "nobody@example.org"})
         browser = one.cookies["foerderkette_browser"]
@@ -306,18 +187,3 @@ def test_a_link_sent_before_the_rule_opens_nothing_for_staff(houses: HousesOf, p
             )
 
         assert one.post(f"/anmelden/{'x' * 43}").status_code == 410
-
-
-@pytest.mark.parametrize(
-    ("given", "variable"),
-    [
-        ({"oidc_issuer": "http://login.example.org", "oidc_client_id": "x"}, "OIDC_ISSUER"),
-        ({"oidc_issuer": "https://login.example.org?x=1", "oidc_client_id": "x"}, "OIDC_ISSUER"),
-        ({"oidc_issuer": "https://login.example.org"}, "OIDC_CLIENT_ID"),
-        ({"oidc_client_id": "x"}, "OIDC_CLIENT_ID"),
-        ({"staff_by_oidc_only": True}, "STAFF_BY_OIDC_ONLY"),
-    ],
-)
-def test_half_a_provider_is_refused(given: dict[str, object], variable: str) -> None:
-    with pytest.raises(Exception, match=f"FOERDERKETTE_{variable}"):
-        load(**given)

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from portal.app import create_app
-from portal.pages.operations import prefect_answers
+from portal.office.operations import prefect_answers
 from portal.signing_in import sessions
 from store.people import party_id
 from tests.houses import CITY, CONTACT, DESK, KG, RP, HousesOf, leipzig_case
@@ -93,6 +93,21 @@ def test_letters_that_failed_and_dossiers_that_lie_still_are_counted(a_house: Ho
     assert number(page, "Next one due") == "no"
     assert number(page, "Open dossiers nobody has to act on") == "1"
     assert "needs a look" in page
+
+
+def test_letters_the_mail_server_does_not_take_are_counted_before_they_are_given_up(a_house: House, visit: Visit) -> None:
+    leipzig_case(a_house, "kg")
+    catch_up(a_house)
+    quiet = visit(DESK).get("/betrieb?lang=en").text
+    with a_house.database.transaction() as connection:
+        connection.execute(text("UPDATE letter SET attempts = 3 WHERE state = 'owed'"))
+
+    page = visit(DESK).get("/betrieb?lang=en").text
+
+    assert number(quiet, "Of these tried in vain so far") == "0"
+    assert "tell whoever runs the mail server" not in quiet
+    assert number(page, "Of these tried in vain so far") == number(page, "Still to be sent")
+    assert "tell whoever runs the mail server" in page
 
 
 def test_prefect_that_answers_is_seen(houses: HousesOf) -> None:

@@ -12,7 +12,7 @@ from portal.signing_in import sessions
 from portal.web.limits import LIMITS
 from portal.web.parking import KEPT, LARGEST
 from store.people import party_id
-from tests.houses import CITY, KG, leipzig_case
+from tests.houses import CITY, DESK, KG, leipzig_case
 from tests.portal.conftest import Visit, csrf
 from tests.portal.desk import hidden, now
 from workflows.house import House
@@ -43,11 +43,15 @@ def kept(house: House) -> int:
         return int(connection.execute(text("SELECT count(*) FROM parked")).scalar_one())
 
 
+def ended(house: House) -> None:
+    with house.database.transaction() as connection:
+        connection.execute(text("UPDATE session SET ended_at = seen_at"))
+
+
 def expired(house: House, client: TestClient, path: str, **typed: str) -> str:
     """Open a form, lose the session, send it; gives the page that says so."""
     fields = hidden(client.get(path).text)
-    with house.database.transaction() as connection:
-        connection.execute(text("UPDATE session SET ended_at = seen_at"))
+    ended(house)
     answer = client.post(path, data={**fields, **typed})
     assert answer.status_code == 401, answer.text
     return answer.text
@@ -144,7 +148,7 @@ def test_what_is_too_large_is_shown_instead(a_house: House, visit: Visit, case: 
 def test_form_tokens_codes_and_files_are_never_kept(a_house: House, visit: Visit, case: str) -> None:
     client, path = visit(CITY), f"/antraege/{case}/zurueckziehen"
     fields = {"csrf": "geheim-1", "code": "geheim-2", "password": "geheim-3", "reason": "Der Grund."}
-    client.cookies.clear()
+    ended(a_house)
 
     answer = client.post(path, data=fields, files={"files": ("a.txt", b"geheim-4")})
 
@@ -195,9 +199,34 @@ def test_a_form_that_cannot_be_filled_in_again_is_shown_instead_of_promised(a_ho
     assert kept(a_house) == 0
 
 
+def test_another_person_at_the_same_machine_gets_nothing(a_house: House, visit: Visit, case: str) -> None:
+    """Who signs in next may see the same form, of the same case, in the same browser."""
+    client = visit(KG)
+    back = onward(expired(a_house, client, f"/akten/{case}/eintragen/kg", vote=VOTE))
+    sign_in(a_house, client, DESK)
+    assert client.get(back).status_code == 200
+    assert "17 Ja" not in client.get(back).text
+
+    sign_in(a_house, client, KG)
+
+    assert "17 Ja" in client.get(back).text
+
+
+def test_whoever_never_had_a_session_keeps_nothing_in_the_store(a_house: House, visit: Visit, case: str) -> None:
+    for one in (visit(), visit()):
+        page = one.post(f"/antraege/{case}/zurueckziehen", data={"reason": "Der Grund."}).text
+        assert "Der Grund." in page
+        one.cookies.set(sessions.COOKIE, "x" * 43)
+        assert "geparkt" not in one.post(f"/antraege/{case}/zurueckziehen", data={"reason": "Der Grund."}).text
+
+    assert kept(a_house) == 0
+
+
 def test_nobody_fills_the_store_with_forms(a_house: House, case: str) -> None:
     most = LIMITS["park"].amount
     with TestClient(create_app(a_house), base_url="http://127.0.0.1", follow_redirects=False) as one:
+        sign_in(a_house, one, CITY)
+        ended(a_house)
         pages = [one.post(f"/antraege/{case}/zurueckziehen", data={"reason": "Der Grund."}).text for _ in range(most + 3)]
 
     assert kept(a_house) == most

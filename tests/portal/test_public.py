@@ -51,11 +51,12 @@ def test_code_and_secret_of_the_receipt_show_anybody_the_steps_and_nothing_about
         assert hidden not in shown, hidden
 
 
-@pytest.mark.parametrize("spoil", ["code", "secret", "both", "empty", "swapped"])
+@pytest.mark.parametrize("spoil", ["code", "secret", "both", "empty", "nul", "swapped"])
 def test_a_wrong_code_and_a_wrong_secret_answer_alike(visit: Visit, a_house: House, spoil: str) -> None:
     code, secret = keys(visit(CITY), leipzig_case(a_house).dossier.id)
     typed = {
         "code": ("3333 3333", secret), "secret": (code, "3" * 16), "both": ("x", "\u0663'; --"), "empty": ("", ""),
+        "nul": ("\0", secret),
         "swapped": (secret, code),
     }[spoil]  # fmt: skip
 
@@ -133,7 +134,10 @@ def test_trying_in_bulk_is_stopped_for_a_place_and_for_a_code(visit: Visit, a_ho
 
     assert answers[0] == 422
     assert answers[-1] == 429
-    assert stranger.get(f"{HERE}/{code}/x").status_code == 429
+    refused = stranger.get(f"{HERE}/{code}/x?lang=en")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert "You can go on in a minute at the latest." in refused.text
+    assert "link" not in refused.text.split("<main", 1)[1].split("pause now", 1)[1].split("</p>", 1)[0]
 
 
 def test_codes_are_easy_to_type_and_hard_to_guess(visit: Visit, a_house: House) -> None:

@@ -16,6 +16,7 @@ from store import readings
 from store.people import party_id
 from tests.houses import CITY, DESK, KG, RP, HousesOf, leipzig_case, letters
 from tests.portal.conftest import Visit
+from tests.portal.desk import hidden
 from workflows.house import House
 from workflows.walk import catch_up
 
@@ -118,3 +119,32 @@ def test_a_page_that_cannot_be_noted_is_not_shown(tmp_path: Path, clock: FixedCl
             assert refused.status_code == 503
             assert "Quartiersmanagement" not in refused.text
             assert client.get(f"/akten/{id_}").status_code == 200
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [("stand", {"status": "planning", "on": "04.07.2002", "schritt": "eintragen"}), ("zustaendig", {"officer": "niemand"})],
+)
+def test_a_busy_database_gives_a_form_back_as_it_was_typed_even_if_its_reading_was_never_noted(
+    act: str, typed: dict[str, str], tmp_path: Path, clock: FixedClock
+) -> None:
+    with HousesOf(f"sqlite:///{tmp_path / 'house.sqlite'}", tmp_path, clock) as houses:
+        house = houses.open()
+        id_ = leipzig_case(house, "kg").dossier.id
+        with TestClient(create_app(house), base_url="http://127.0.0.1", follow_redirects=False) as client:
+            client.cookies.set(sessions.COOKIE, sessions.open_session(house, party_id("leipzig", DESK)))
+            form = client.get(f"/akten/{id_}/{act}")
+            clock.move(timedelta(minutes=16))
+            writer = sqlite3.connect(tmp_path / "house.sqlite", isolation_level=None)
+            writer.execute("BEGIN IMMEDIATE")
+            refused = client.post(f"/akten/{id_}/{act}", data={**hidden(form.text), **typed})
+            writer.execute("ROLLBACK")
+            writer.close()
+
+            assert refused.status_code == 503
+            assert "Die Datenbank ist" in refused.text
+            assert hidden(refused.text)["key"] == hidden(form.text)["key"]
+            assert act == "zustaendig" or 'value="04.07.2002"' in refused.text
+            again = client.post(f"/akten/{id_}/{act}", data={**hidden(refused.text), **typed})
+            assert again.status_code == 303

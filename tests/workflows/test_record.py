@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.commands import Decide, ReportStatus, Resolve, Withdraw
+from domain.commands import Assign, Decide, ReportStatus, Resolve, Withdraw
 from domain.dates import When
-from domain.errors import AlreadySettled, ChangedMeanwhile, NoSuchDossier, NotYourRole, Refusal
+from domain.errors import AlreadySettled, ChangedMeanwhile, NoSuchDossier, NoSuchOfficer, NotYourRole, Refusal
 from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
 from store import lists
+from store.people import party_id
 from tests.faults.processes import CONTEXT, outcome, running, start
 from tests.faults.racing import resolve
 from tests.houses import (
@@ -18,6 +19,7 @@ from tests.houses import (
     KG,
     LEIPZIG,
     RP,
+    TEAM,
     HousesOf,
     a_key,
     events_of,
@@ -209,6 +211,21 @@ def test_of_many_threads_that_resolve_at_once_one_wins(a_house: House) -> None:
     assert answers == [*[f"already entry {before + 1}"] * 63, f"entry {before + 1}"]
     assert version(a_house, case.dossier.id) == before + 1
     assert findings(a_house) == []
+
+
+@pytest.mark.parametrize("officer", [party_id("leipzig", CITY), party_id("berlin", TEAM), "nobody-known"])
+def test_a_dossier_is_given_to_staff_of_its_programme_only_whoever_asks(a_house: House, officer: str) -> None:
+    case = leipzig_case(a_house, "kg")
+    wanted = asked(a_house, case, Assign(on=When("2026-11-23"), officer=officer))
+
+    with pytest.raises(NoSuchOfficer):
+        record(a_house, wanted)
+    [answer] = record_all(a_house, [wanted])
+
+    assert isinstance(answer, NoSuchOfficer)
+    assert version(a_house, case.dossier.id) == case.dossier.version
+    colleague = Assign(on=When("2026-11-23"), officer=party_id("leipzig", RP))
+    assert record(a_house, asked(a_house, case, colleague)).dossier.officer == party_id("leipzig", RP)
 
 
 @pytest.mark.processes

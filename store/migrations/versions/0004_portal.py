@@ -178,6 +178,10 @@ def upgrade() -> None:
     op.add_column("waiting", sa.Column("authority", sa.String(), server_default=sa.text("''"), nullable=False))
     op.drop_index(op.f("ix_waiting_role_since"), table_name="waiting")
     op.create_index(op.f("ix_waiting_authority_role_since"), "waiting", ["authority", "role", "since"], unique=False)
+    op.create_index(
+        "ix_waiting_due", "waiting", ["authority", "role", "since", "dossier", "stage", "due"], unique=False,
+        sqlite_where=sa.text("due <> ''"), postgresql_where=sa.text("due <> ''"),
+    )  # fmt: skip
     op.execute("UPDATE waiting SET authority = (SELECT authority FROM dossier WHERE dossier.id = waiting.dossier)")
     for statement in protection.statements(op.get_bind().dialect.name, ("access_change",)):
         op.execute(statement)
@@ -196,6 +200,7 @@ def _fold_parties() -> None:
 
 def downgrade() -> None:
     """Drop them again; documents stay in their folder."""
+    op.drop_index("ix_waiting_due", table_name="waiting")
     op.drop_index("ix_waiting_authority_role_since", table_name="waiting")
     op.drop_column("waiting", "authority")
     op.create_index("ix_waiting_role_since", "waiting", ["role", "since"], unique=False)

@@ -1,0 +1,11 @@
+"""Who works for the office or a body: the roles of a programme that work on dossiers of others."""
+
+from domain.programme import Programme
+from domain.vocabulary import StageKind
+
+
+def staff_roles(programme: Programme) -> frozenset[str]:
+    """Administrators, and whoever records anything but a submission."""
+    others = [stage for stage in programme.stages.values() if stage.kind is not StageKind.SUBMISSION]
+    recorders = {role for stage in others for role in stage.recorders}
+    return frozenset({*programme.administrators, *recorders})
