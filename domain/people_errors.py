@@ -72,4 +72,4 @@ class MayNoLonger(Refusal):
 
 
 class NoSuchParty(Refusal):
-    """There is no person or organisation "{person}" in the authority "{authority}". Look into "foerderkette person list"."""
+    """There is no person or organisation "{person}" in the authority "{authority}". Check how it is written."""

@@ -6,14 +6,18 @@ from contextvars import copy_context
 import pytest
 
 from cli.failures import HINTS
+from domain import correction_errors, document_errors, errors, people_errors
 from domain.errors import Refusal
 from wording.language import _, speak
 from wording.refusals import DETAILS, FIELDS
 
+#: Where refusals are worded; importing them makes them known.
+WORDED = (errors, correction_errors, document_errors, people_errors)
+
 
 def _kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
     for one in kind.__subclasses__():
-        if one.__module__ == "domain.errors":
+        if one.__module__ in {module.__name__ for module in WORDED}:
             yield one
         yield from _kinds(one)
 
