@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Page
+from playwright.sync_api import FileChooser, Page
 
 #: More stops than any page of ours has; whoever tabs further goes round in circles.
 _STOPS = 150
+#: How often, and how long in between, in milliseconds, it is looked whether a window has opened.
+_LOOKS, _EVERY = 300, 50
 
 
 class Hands(Protocol):
@@ -74,6 +76,9 @@ class Typing:
         """Use this page; the browser tells names and roles as it tells them to a screen reader."""
         self.page = page
         self._reader = page.context.new_cdp_session(page)
+        self._windows: list[FileChooser] = []
+        # From the beginning: whoever listens only just before the key is pressed may be too late for it.
+        page.on("filechooser", self._opened)
 
     def follow(self, name: str) -> None:
         """Enter on the link."""
@@ -121,9 +126,17 @@ class Typing:
     def attach(self, label: str, file: Path) -> None:
         """Enter on the field opens the system's own window, which is not the page's."""
         self._tab_to(label, "button")
-        with self.page.expect_file_chooser() as opened:
-            self.page.keyboard.press("Enter")
-        opened.value.set_files(file)
+        before = len(self._windows)
+        self.page.keyboard.press("Enter")
+        for _ in range(_LOOKS):
+            if len(self._windows) > before:
+                self._windows[-1].set_files(file)
+                return
+            self.page.wait_for_timeout(_EVERY)
+        raise AssertionError(f"Enter on {label!r} opened no window to choose files in")
+
+    def _opened(self, window: FileChooser) -> None:
+        self._windows.append(window)
 
     def _tab_to(self, name: str, *roles: str) -> None:
         seen: list[tuple[str, str]] = []
