@@ -12,7 +12,8 @@ from tests.portal.hostile import MARK
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s|\{%)[^<]*?|)/?>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""[\s}"']([a-z][a-z:-]*)=["']""")
 _BARE = frozenset({
-    "checked", "defer", "disabled", "download", "hidden", "multiple", "novalidate", "open", "required", "reversed", "selected",
+    "autofocus", "checked", "defer", "disabled", "download", "hidden", "multiple", "novalidate", "open", "required", "reversed",
+    "selected",
 })  # fmt: skip
 _URLS = frozenset({"href", "src", "action", "formaction", "data-hx-get", "data-hx-post"})
 _OURS = re.compile(
