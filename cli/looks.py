@@ -48,9 +48,8 @@ def print_sheet(call: Given, dossier: "Dossier", *, as_json: bool = False) -> No
     from domain import sheet as paper
     from store import people
 
-    opened = dossier.opened
     with call.house.database.reading() as connection:
-        known = people.parties(connection, {opened.applicant, opened.sponsor, opened.contact} - {""})
+        known = people.parties(connection, set(dossier.parties))
     drawn = paper.sheet(dossier, {id_: party.name for id_, party in known.items()})
     if as_json:
         say.machine(paper.as_json(drawn))

@@ -16,11 +16,12 @@ from domain.commands import Open, Submit
 from domain.dates import When
 from domain.events import Share as PlannedShare
 from domain.fault import DeclaredTwice, Fault, OneLineOnly
-from domain.programme import Amount, Key, Programme, Share
+from domain.programme import Programme
 from domain.programme_faults import percent
 from domain.programme_sentences import SharesDoNotAddUp
 from domain.text import TITLE_LIMIT, Text
 from domain.vocabulary import ImplementationStatus
+from domain.written import Amount, Key, Share
 
 _Line = Annotated[str, Field(max_length=TITLE_LIMIT)]
 

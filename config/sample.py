@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from config.application import Project
 from domain.dates import When
 from domain.fault import Fault
-from domain.programme import Amount, Key
 from domain.text import TEXT_LIMIT
 from domain.vocabulary import ImplementationStatus, ReturnPurpose
+from domain.written import Amount, Key
 
 Act = Literal["record", "return", "withdraw", "correct", "status"]
 _Prose = Annotated[str, Field(max_length=TEXT_LIMIT)]

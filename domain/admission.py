@@ -1,24 +1,25 @@
 """May this be recorded? Every command meets the dossier here and becomes events, or is refused with one sentence.
 
-Order of the questions: may this role, is there a day, is the proceeding open and which round is meant, is the gate fulfilled
-and dated before, and last what the kind of stage has to say. Nothing is written here.
+Order of the questions: may this role, does nothing keep this person from it, is there a day, is the proceeding open and which
+round is meant, is the gate fulfilled and dated before, and last what the kind of stage has to say. Nothing is written here.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from domain import standing
 from domain.answers import Passed
-from domain.cleaned import ONE_LINE, cleaned
+from domain.beside import ACTS, happened
+from domain.cleaned import cleaned
 from domain.commands import (
     Actor,
     Assign,
+    Beside,
     Command,
     ConfirmFunds,
     Correct,
     Decide,
     FileDocument,
-    Open,
+    Preparation,
     ReportStatus,
     Resolve,
     Return,
@@ -30,19 +31,15 @@ from domain.commands import (
 from domain.correction import correct
 from domain.dates import When
 from domain.dossier import Dossier
+from domain.duties import allowed_roles, require_apart, require_role
 from domain.errors import (
-    AreaNeeded,
-    BadReference,
     BeforeItsGate,
     DateNeeded,
     InTheFuture,
-    NoSuchSource,
     NothingToReturn,
     NotReturnable,
-    NotYourRole,
     OnlyOneRound,
     ProceedingFinished,
-    StageNotOpen,
 )
 from domain.events import (
     Assigned,
@@ -52,7 +49,6 @@ from domain.events import (
     DocumentsSupplied,
     Event,
     FundsConfirmed,
-    Opened,
     Resolved,
     Returned,
     RoundBegun,
@@ -61,11 +57,35 @@ from domain.events import (
     Withdrawn,
 )
 from domain.gate import pass_the_gate
-from domain.programme import Programme
+from domain.meeting_commands import (
+    CloseBids,
+    DeclareConflict,
+    Propose,
+    PublishCall,
+    ReceiveBid,
+    Repin,
+    Schedule,
+    Select,
+    SettleCondition,
+    Unschedule,
+)
+from domain.meeting_events import (
+    BidReceived,
+    BidsClosed,
+    Called,
+    ConditionSettled,
+    ConflictDeclared,
+    Proposed,
+    Repinned,
+    Scheduled,
+    Selected,
+    Unscheduled,
+)
+from domain.preparing import prepare
+from domain.programme import Stage
 from domain.rounds import keepable, round_of, stage_of
 from domain.stages import event_for
-from domain.text import TITLE_LIMIT, Text
-from domain.typed import typed
+from domain.text import Text
 from domain.vocabulary import DecisionOutcome, ReturnPurpose, StageKind
 
 #: Events in the order they are to be recorded, each with the day it happened.
@@ -78,6 +98,10 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     Submit: Submitted,
     SupplyDocuments: DocumentsSupplied,
     Resolve: Resolved,
+    PublishCall: Called,
+    ReceiveBid: BidReceived,
+    CloseBids: BidsClosed,
+    Select: Selected,
     Decide: Decided,
     ConfirmFunds: FundsConfirmed,
     Return: Returned,
@@ -86,6 +110,12 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     FileDocument: DocumentFiled,
     Assign: Assigned,
     Correct: Corrected,
+    Schedule: Scheduled,
+    Unschedule: Unscheduled,
+    Propose: Proposed,
+    SettleCondition: ConditionSettled,
+    DeclareConflict: ConflictDeclared,
+    Repin: Repinned,
 }
 
 
@@ -94,57 +124,26 @@ def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitt
     asked = cleaned(asked)
     if asked.on is not None and asked.on.known and asked.on.first > today:
         raise InTheFuture(on=asked.on, today=When.of(today))
-    match asked:
-        case Correct():
-            _role(dossier.programme, actor, dossier.programme.administrators, "correct")
-            return [(correct(dossier, asked), When.of(today))]
-        case Withdraw():
-            return _withdraw(dossier, asked, actor)
-        case ReportStatus() | FileDocument() | Assign():
-            return [(_beside(dossier.programme, asked, actor), asked.on)]
-        case Return():
-            return _return(dossier, asked, actor)
-        case _:
-            return _at_stage(dossier, asked, actor)
+    programme = dossier.programme
+    stage = stage_of(programme, asked.stage) if hasattr(asked, "stage") else None
+    act = stage.key if stage else "correct" if isinstance(asked, Correct) else ACTS.get(type(asked), "withdraw")
+    require_role(programme, actor, allowed_roles(programme, asked, stage), act)
+    require_apart(dossier, asked, actor)
+    if isinstance(asked, Correct):
+        return [(correct(dossier, asked), When.of(today))]
+    if isinstance(asked, Withdraw):
+        return _withdraw(dossier, asked)
+    if isinstance(asked, Beside):
+        return [(happened(dossier, asked), asked.on)]
+    assert stage is not None, "every other command names a stage"  # noqa: S101 - for the type checker
+    if isinstance(asked, Preparation):
+        return [(prepare(dossier, stage, asked), asked.on)]
+    if isinstance(asked, Return):
+        return _return(dossier, stage, asked)
+    return _at_stage(dossier, stage, asked)
 
 
-def open_dossier(programme: Programme, asked: Open, submitted: Submit | None, actor: Actor, today: date) -> Admitted:
-    """Open a dossier, with its first submission where there is one; the role that may submit may open."""
-    asked = replace(
-        asked,
-        reference=typed("reference", asked.reference, limit=ONE_LINE["reference"]),
-        title=typed("title", asked.title, limit=TITLE_LIMIT),
-        area=typed("area", asked.area, limit=TITLE_LIMIT) if asked.area else "",
-    )
-    if asked.reference.startswith("-"):
-        raise BadReference(reference=asked.reference)
-    if programme.budgets and not asked.area:
-        raise AreaNeeded
-    known = {source.key for source in programme.sources}
-    for part in asked.plan:
-        if part.source not in known:
-            raise NoSuchSource(source=part.source, known=", ".join(sorted(known)))
-    for on in (asked.on, submitted.on if submitted else None):
-        if on and on.known and on.first > today:
-            raise InTheFuture(on=on, today=When.of(today))
-    _role(programme, actor, (*programme.entry.recorders, *programme.administrators), programme.entry.key)
-    opened = Opened(**{field: getattr(asked, field) for field in asked.__slots__ if field != "on"})
-    events: Admitted = [(opened, asked.on)]
-    if submitted is not None:
-        events.append((_first_submission(programme, submitted), submitted.on or asked.on))
-    return events
-
-
-def _first_submission(programme: Programme, asked: Submit) -> Submitted:
-    stage = stage_of(programme, asked.stage)
-    if stage != programme.entry:
-        raise StageNotOpen(stage=stage.title, round=1, missing=programme.entry.title)
-    return Submitted(stage.key, 1, asked.digest)
-
-
-def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
-    stage = stage_of(dossier.programme, asked.stage)
-    _role(dossier.programme, actor, stage.recorders, stage.key)
+def _at_stage(dossier: Dossier, stage: Stage, asked: StageCommand) -> Admitted:
     if asked.on is None and not stage.undated:
         raise DateNeeded(stage=stage.title)
     on = asked.on or When.unknown()
@@ -163,10 +162,8 @@ def _at_stage(dossier: Dossier, asked: StageCommand, actor: Actor) -> Admitted:
     return events
 
 
-def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
+def _return(dossier: Dossier, stage: Stage, asked: Return) -> Admitted:
     """Send a submission back; for rework this begins the next round, keeping what the person names."""
-    stage = stage_of(dossier.programme, asked.stage)
-    _role(dossier.programme, actor, dossier.programme.administrators, stage.key)
     if stage.kind is not StageKind.SUBMISSION:
         raise NotReturnable(stage=stage.title, kind=stage.kind)
     if asked.on is None:
@@ -192,33 +189,8 @@ def _return(dossier: Dossier, asked: Return, actor: Actor) -> Admitted:
     return events
 
 
-def _beside(programme: Programme, asked: ReportStatus | FileDocument | Assign, actor: Actor) -> Event:
-    """What goes on beside the proceedings and moves none of them."""
-    match asked:
-        case ReportStatus():
-            _role(programme, actor, programme.administrators, "status")
-            return StatusReported(asked.status)
-        case FileDocument():
-            # Whoever takes part in the programme may hand in a document; whose dossier it is, the portal's policy knows.
-            _role(programme, actor, tuple(programme.roles), "document")
-            return DocumentFiled(asked.document, asked.digest, asked.size, asked.media_type)
-        case Assign():
-            _role(programme, actor, programme.administrators, "assign")
-            return Assigned(asked.officer)
-
-
-def _withdraw(dossier: Dossier, asked: Withdraw, actor: Actor) -> Admitted:
-    programme = dossier.programme
-    _role(programme, actor, (*programme.withdrawn_by, *programme.administrators), "withdraw")
-    approval = programme.by_key[programme.approval]
+def _withdraw(dossier: Dossier, asked: Withdraw) -> Admitted:
+    approval = dossier.programme.by_key[dossier.programme.approval]
     if result := standing.finished(dossier, approval):
         raise ProceedingFinished(proceeding=approval.title, result=result)
     return [(Withdrawn(asked.reason), asked.on)]
-
-
-def _role(programme: Programme, actor: Actor, allowed: tuple[str, ...], act: str) -> None:
-    if actor.roles.isdisjoint(allowed):
-        titles = dict.fromkeys(programme.roles[role] for role in dict.fromkeys(allowed))
-        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
-        stage = programme.stages[act].title if act in programme.stages else act
-        raise NotYourRole(person=actor.handle, stage=stage, roles=roles)

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.commands import Command, Correct, Return, Withdraw
 from domain.errors import ReasonNeeded
+from domain.meeting_commands import Repin, Unschedule
 from domain.text import TEXT_LIMIT, TITLE_LIMIT
 from domain.typed import typed
 
@@ -16,12 +17,12 @@ ONE_LINE = {
     "referred_to": TITLE_LIMIT,
     "reference": 60,
 }
-_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text")
+_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text", "proof")
 
 
 def cleaned(asked: Command) -> Command:
     """The command with its texts in NFC; raises a Refusal over a text that breaks a rule, or a reason that is missing."""
-    if isinstance(asked, Withdraw | Correct | Return) and not asked.reason.strip():
+    if isinstance(asked, Withdraw | Correct | Return | Unschedule | Repin) and not asked.reason.strip():
         raise ReasonNeeded(act=type(asked).__name__.lower())
     said: dict[str, Any] = {}
     for name in _TYPED:

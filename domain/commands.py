@@ -5,10 +5,24 @@ one the proceeding stands in), `begins_round` the reason for beginning the next 
 result is to count in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.at_stage import AtStage
 from domain.dates import When
 from domain.events import Share
+from domain.meeting_commands import (
+    CloseBids,
+    DeclareConflict,
+    Propose,
+    PublishCall,
+    ReceiveBid,
+    Repin,
+    Schedule,
+    Select,
+    SettleCondition,
+    Unschedule,
+)
 from domain.vocabulary import (
     CofinancingOutcome,
     DecisionOutcome,
@@ -20,22 +34,17 @@ from domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: the person's id, a word to call them by in refusals, and the roles they hold here and now."""
+    """Who asks: the person's id, a word to call them by in refusals, and the roles they hold here and now.
+
+    `deputy_for` names, for a role they hold only as somebody's deputy, the person they stand in for. `sides` are the parties
+    whose applications are their own: themselves and the organisations they act for.
+    """
 
     person: str
     handle: str
     roles: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtStage:
-    """What every entry at a stage has in common."""
-
-    stage: str
-    on: When | None = None
-    round: int | None = None
-    begins_round: str = ""
-    keep: tuple[str, ...] = ()
+    deputy_for: Mapping[str, str] = field(default_factory=dict)
+    sides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +68,10 @@ class Resolve(AtStage):
     vote: str = ""
     referred_to: str = ""
     resubmit_on: When | None = None
+    meeting: str = ""
+    voters: tuple[str, ...] = ()
+    biased: tuple[str, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,7 @@ class Decide(AtStage):
     effective_on: When | None = None
     amount: int | None = None
     reason: str = ""
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +172,19 @@ class Open:
     requested: int | None = None
     plan: tuple[Share, ...] = field(default=())
     implementation: ImplementationStatus = ImplementationStatus.UNKNOWN
+    part_of: str = ""
+    codes: tuple[str, ...] = ()
+    paper: str = ""
+    refers_to: str = ""
+    imported: bool = False
 
 
-StageCommand = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds
-Command = StageCommand | Return | Withdraw | ReportStatus | FileDocument | Assign | Correct
+StageCommand = Submit | SupplyDocuments | Resolve | PublishCall | ReceiveBid | CloseBids | Select | Decide | ConfirmFunds
+#: What prepares a stage.
+Preparation = Schedule | Unschedule | Propose
+#: What goes on beside the proceedings and moves none of them.
+Beside = ReportStatus | FileDocument | Assign | SettleCondition | DeclareConflict | Repin
+Command = StageCommand | Preparation | Beside | Return | Withdraw | Correct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +200,17 @@ class Details:
     resubmit_on: When | None = None
     sources: tuple[str, ...] = ()
     digest: str = ""
+    closes_on: When | None = None
+    bidder: str = ""
+    meeting: str = ""
+    voters: tuple[str, ...] = ()
+    biased: tuple[str, ...] = ()
+    secret: bool = False
 
     def given(self) -> dict[str, object]:
         """The details that were said, by name."""
         named = {f: getattr(self, f) for f in self.__slots__}
-        return {f: v for f, v in named.items() if v not in (None, "", ())}
+        return {f: v for f, v in named.items() if v not in (None, "", (), False)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

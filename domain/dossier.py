@@ -25,8 +25,15 @@ from domain.events import (
     StatusReported,
     Withdrawn,
 )
+from domain.meeting_events import ConflictDeclared, Proposed, Repinned, Scheduled, Selected, Unscheduled
 from domain.programme import Programme
-from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, Starts
+from domain.vocabulary import (
+    CofinancingOutcome,
+    DecisionOutcome,
+    ImplementationStatus,
+    MeetingOutcome,
+    Starts,
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,56 @@ class Dossier:
         """The id of the member of staff the dossier was given to, or ""."""
         return next((f.event.officer for f in reversed(self.facts) if isinstance(f.event, Assigned)), "")
 
+    @cached_property
+    def pinned(self) -> str:
+        """The content hash of the programme version it runs under."""
+        moved = (f.event.programme_hash for f in reversed(self.facts) if isinstance(f.event, Repinned))
+        return next(moved, self.opened.programme_hash)
+
+    @cached_property
+    def selected(self) -> str:
+        """The id of the bidder a panel chose in the round that counts, or ""."""
+        for stage in self.programme.selections:
+            for fact in reversed(self.at(stage.key, self.rounds[self.programme.home[stage.key].key])):
+                if isinstance(fact.event, Selected):
+                    return fact.event.bidder
+        return ""
+
+    @property
+    def applicant(self) -> str:
+        """The id of whoever applies: named at the opening, or chosen among the bidders since."""
+        return self.opened.applicant or self.selected
+
+    @property
+    def sponsor(self) -> str:
+        """The id of whoever carries the project out."""
+        return self.selected or self.opened.sponsor
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The ids of everybody whose own application this is: applicant, sponsor and contact."""
+        return frozenset((self.applicant, self.sponsor, self.opened.contact)) - {""}
+
+    @cached_property
+    def conflicted(self) -> frozenset[str]:
+        """The ids of everybody declared biased in this case."""
+        return frozenset(f.event.party for f in self.facts if isinstance(f.event, ConflictDeclared))
+
+    def scheduled(self, stage: str, number: int) -> Recorded | None:
+        """The agenda the case stands on at a stage: the latest it was put on and neither taken off nor dealt with since."""
+        for fact in reversed(self.facts):
+            event = fact.event
+            if isinstance(event, Scheduled | Unscheduled | Resolved) and (event.stage, event.round) == (stage, number):
+                return fact if isinstance(event, Scheduled) else None
+        return None
+
+    def proposed(self, stage: str, number: int) -> Recorded | None:
+        """The latest proposal for a decision at a stage in a round."""
+        for fact in reversed(self.facts):
+            if isinstance(fact.event, Proposed) and (fact.event.stage, fact.event.round) == (stage, number):
+                return fact
+        return None
+
     def at(self, stage: str, number: int) -> Sequence[Recorded]:
         """The facts recorded at a stage in a round, those of a kept earlier round if the round took them over."""
         found = self.visits.get((stage, number), ())
@@ -112,6 +169,9 @@ def extend(dossier: Dossier, new: Sequence[Recorded]) -> Dossier:
     home = dossier.programme.home
     stages: set[str] = {stage for entry in new if (stage := getattr(entry.event, "stage", ""))}
     touched = {home[stage].key for stage in stages}
+    if any(isinstance(entry.event, Resolved) and entry.event.committees for entry in new):
+        # A referral changes what the stages it leads to have to answer.
+        stages |= {stage for stage, proceeding in home.items() if proceeding.key in touched}
     after = Dossier(
         dossier.id,
         dossier.programme,

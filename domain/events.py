@@ -7,6 +7,18 @@ be erased later while the hash chain over the stored payloads stays valid. How t
 from dataclasses import dataclass
 
 from domain.dates import When
+from domain.meeting_events import (
+    BidReceived,
+    BidsClosed,
+    Called,
+    ConditionSettled,
+    ConflictDeclared,
+    Proposed,
+    Repinned,
+    Scheduled,
+    Selected,
+    Unscheduled,
+)
 from domain.vocabulary import (
     CofinancingOutcome,
     DecisionOutcome,
@@ -27,7 +39,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A dossier was opened under a programme version; amounts in cents, `None` where the paper gives none."""
+    """A dossier was opened under a programme version; amounts in cents, `None` where the paper gives none.
+
+    `part_of` is the dossier whose grant this one belongs to (the framework notice of a single operation), `codes` the fields
+    of action it serves, `paper` what kind of council paper it is and `refers_to` the number of the earlier one, as printed.
+    `imported` history was entered long after the fact: it owes no letters and climbs no ladders.
+    """
 
     authority: str
     programme: str
@@ -43,6 +60,11 @@ class Opened:
     requested: int | None = None
     plan: tuple[Share, ...] = ()
     implementation: ImplementationStatus = ImplementationStatus.UNKNOWN
+    part_of: str = ""
+    codes: tuple[str, ...] = ()
+    paper: str = ""
+    refers_to: str = ""
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,11 @@ class DocumentsSupplied:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A body dealt with the case in a meeting."""
+    """A body dealt with the case in a meeting.
+
+    `meeting` is the id of the meeting where it is known, `committees` the bodies `referred_to` names. `vote` stands as the
+    minutes have it; `voters` and `biased` are ids of members, and a `secret` ballot has no voters.
+    """
 
     stage: str
     round: int
@@ -86,6 +112,11 @@ class Resolved:
     vote: str = ""
     referred_to: str = ""
     resubmit_on: When | None = None
+    meeting: str = ""
+    committees: tuple[str, ...] = ()
+    voters: tuple[str, ...] = ()
+    biased: tuple[str, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +129,7 @@ class Decided:
     effective_on: When | None = None
     amount: int | None = None
     reason: str = ""
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +221,25 @@ class Closed:
     before: int = 0
 
 
-AtStage = Submitted | Returned | DocumentsSupplied | Resolved | Decided | FundsConfirmed
-Event = AtStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected | StageOpened | Closed
+#: What is recorded at a stage and may settle it.
+AtStage = (
+    Submitted | Returned | DocumentsSupplied | Resolved | Called | BidReceived | BidsClosed | Selected | Decided
+    | FundsConfirmed
+)  # fmt: skip
+#: What prepares a stage and settles nothing.
+BeforeStage = Scheduled | Unscheduled | Proposed
+Event = (
+    AtStage | BeforeStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected
+    | ConditionSettled | ConflictDeclared | Repinned | StageOpened | Closed
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event with its place in the dossier and both clocks; `on` is when it happened, `recorded_at` when we were told."""
+    """An event with its place in the dossier and both clocks; `on` is when it happened, `recorded_at` when we were told.
+
+    `behalf` is the id of the person the actor stood in for as their deputy, empty where they acted for themselves.
+    """
 
     seq: int
     event: Event
@@ -203,3 +247,4 @@ class Recorded:
     recorded_at: str
     actor: str
     role: str
+    behalf: str = ""

@@ -29,12 +29,26 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
+from domain.meeting_events import (
+    BidReceived,
+    BidsClosed,
+    Called,
+    ConditionSettled,
+    ConflictDeclared,
+    Proposed,
+    Repinned,
+    Scheduled,
+    Selected,
+    Unscheduled,
+)
 
 TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         Opened, Submitted, Returned, DocumentsSupplied, Resolved, Decided, FundsConfirmed,
         RoundBegun, Withdrawn, StatusReported, DocumentFiled, Assigned, Corrected, StageOpened, Closed,
+        Scheduled, Unscheduled, Called, BidReceived, BidsClosed, Selected, Proposed,
+        ConditionSettled, ConflictDeclared, Repinned,
     )
 }  # fmt: skip
 

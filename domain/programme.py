@@ -3,58 +3,21 @@
 What pydantic cannot see in a single value (cycles, unknown names, shares) is checked by `domain.programme_faults`.
 """
 
-import re
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
 from domain import money
+from domain.bodies import Body
+from domain.code_lists import Code, Cycle, Paper
 from domain.text import Text
 from domain.vocabulary import MeetingOutcome, StageKind, Starts
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
-
-
-_SHARE = re.compile(r"[0-9]{1,3}([.,][0-9]{1,6})?[ \u00a0]?%|[0-9]{1,6}/[0-9]{1,6}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from domain.written import Amount, Day, Key, Share, Words
 
 
-def _a_share(value: str) -> str:
-    # The shape comes first: "1e9999999 %" is a fraction too, and takes for ever to compute.
-    if not _SHARE.fullmatch(value):
-        raise ValueError(f'"{value[:40]}" is not a share: write 75 % or 1/3')
-    money.share(value)
-    return value
-
-
-def _an_amount(value: str) -> str:
-    money.cents(value)
-    return value
-
-
-def _a_day(value: object) -> object:
-    # pydantic would read "0" as a count of seconds since 1970.
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError(f'"{value[:40]}" is not a day: write it as 2015-01-01')
-    return value
-
-
-#: A share as it is written in a file ("75 %", "1/3"); `domain.money.share` reads it.
-Share = Annotated[str, AfterValidator(_a_share)]
-#: An amount in EUR as it is written in a file ("10000", "1200.00"); `domain.money.cents` reads it.
-Amount = Annotated[str, AfterValidator(_an_amount)]
-
-
-class _Words(BaseModel):
-    """Frozen and strict: an unknown key is an error, not a surprise years later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(_Words):
+class Source(Words):
     """A source of money; exactly one takes the odd cents. Shares may be left out if applications bring a plan."""
 
     key: Key
@@ -68,14 +31,14 @@ class Source(_Words):
         return None if self.share is None else money.share(self.share)
 
 
-class Body(_Words):
-    """A body that meets, under the name the office uses ("KG"); the name is never expanded here."""
+class SigningLimit(Words):
+    """Up to which amount in EUR a role may decide; a role without a limit may decide any."""
 
-    key: Key
-    title: Text
+    role: Key
+    up_to: Amount
 
 
-class Period(_Words):
+class Period(Words):
     """How long a stage's role has: counted as §§ 187-193 BGB do, see `domain.deadlines`. Exactly one unit."""
 
     days: int | None = Field(default=None, ge=1, le=3660)
@@ -83,7 +46,7 @@ class Period(_Words):
     months: int | None = Field(default=None, ge=1, le=120)
 
 
-class Stage(_Words):
+class Stage(Words):
     """One station of a proceeding.
 
     `needs` is the gate: these stages have to be settled in the same round, dated on or before the entry.
@@ -106,6 +69,12 @@ class Stage(_Words):
     undated: bool = False
     effective_date: bool = False
     noted_is_enough: bool = False
+    #: Deals with a case only when another body of the proceeding refers it here.
+    by_referral: bool = False
+    #: Advises (Vorberatung, Anhörung): whatever it says, the case goes on.
+    advisory: bool = False
+    #: A second person has to have prepared what is decided here (`Proposed`), and to correct it.
+    four_eyes: bool = False
 
     @cached_property
     def before(self) -> tuple[str, ...]:
@@ -124,7 +93,7 @@ class Stage(_Words):
         return frozenset(yes | {MeetingOutcome.NOTED} if self.noted_is_enough else yes)
 
 
-class Proceeding(_Words):
+class Proceeding(Words):
     """A chain of its own within a dossier: early start, approval, amendment."""
 
     key: Key
@@ -139,15 +108,15 @@ class Proceeding(_Words):
         return any(s.key == stage for s in self.stages)
 
 
-class Budget(_Words):
+class Budget(Words):
     """Money per area and year, and the cap per project; dated, because amounts change and old ones stay valid."""
 
-    since: Annotated[date, BeforeValidator(_a_day)]
+    since: Day
     per_area_and_year: Amount
     per_project: Amount
 
 
-class Programme(_Words):
+class Programme(Words):
     """A funding programme: everything the engine has to know to walk its cases."""
 
     programme: Key
@@ -159,6 +128,12 @@ class Programme(_Words):
     bodies: tuple[Body, ...] = ()
     sources: tuple[Source, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    signing: tuple[SigningLimit, ...] = ()
+    codes: tuple[Code, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    cycle: tuple[Cycle, ...] = ()
+    #: The programme whose granted dossiers those of this one belong to (framework notice, then single operations).
+    part_of: Key | None = None
     approval: Key = "approval"
     proceedings: tuple[Proceeding, ...] = Field(min_length=1, max_length=50)
 
@@ -176,6 +151,16 @@ class Programme(_Words):
     def by_key(self) -> dict[str, Proceeding]:
         """Every proceeding by its key."""
         return {proceeding.key: proceeding for proceeding in self.proceedings}
+
+    @cached_property
+    def selections(self) -> tuple[Stage, ...]:
+        """The stages at which a sponsor is chosen."""
+        return tuple(stage for stage in self.stages.values() if stage.kind is StageKind.SELECTION)
+
+    @cached_property
+    def bodies_by_key(self) -> dict[str, Body]:
+        """Every body by its key."""
+        return {body.key: body for body in self.bodies}
 
     @cached_property
     def entry(self) -> Stage:

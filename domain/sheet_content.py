@@ -11,10 +11,11 @@ from fractions import Fraction
 from domain import money
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.events import AtStage, Decided, DocumentsSupplied, FundsConfirmed, Recorded, Resolved, Returned, Submitted
+from domain.events import AtStage, Decided, FundsConfirmed, Recorded
+from domain.outcome import outcome_of
 from domain.programme import Programme, Stage
 from domain.text import Text
-from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, StageKind, SubmissionOutcome
+from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def sheet(dossier: Dossier, names: Mapping[str, str]) -> Sheet:
         reference=opened.reference,
         title=opened.title,
         lines=tuple(_lines(dossier)),
-        sponsor=names.get(opened.sponsor, ""),
+        sponsor=names.get(dossier.sponsor, ""),
         begins=opened.begins,
         ends=opened.ends,
         granted=granted,
@@ -103,19 +104,7 @@ def _printed(programme: Programme) -> list[Stage]:
 
 def _entry(fact: Recorded, event: AtStage) -> Entry:
     effective_on = event.effective_on if isinstance(event, Decided) else None
-    return Entry(event.round, fact.on, effective_on, _outcome(event), fact.seq)
-
-
-def _outcome(event: AtStage) -> str:
-    match event:
-        case Submitted():
-            return SubmissionOutcome.SUBMITTED
-        case DocumentsSupplied():
-            return SubmissionOutcome.SUPPLIED
-        case Returned(purpose=purpose):
-            return purpose
-        case Resolved() | Decided() | FundsConfirmed():
-            return event.outcome
+    return Entry(event.round, fact.on, effective_on, outcome_of(event), fact.seq)
 
 
 def _granted(dossier: Dossier) -> int | None:

@@ -5,7 +5,8 @@ from domain.vocabulary import StageKind
 
 
 def staff_roles(programme: Programme) -> frozenset[str]:
-    """Administrators, and whoever records anything but a submission."""
+    """Administrators, secretaries of bodies, and whoever records anything but a submission."""
     others = [stage for stage in programme.stages.values() if stage.kind is not StageKind.SUBMISSION]
     recorders = {role for stage in others for role in stage.recorders}
-    return frozenset({*programme.administrators, *recorders})
+    secretaries = {body.secretary for body in programme.bodies if body.secretary}
+    return frozenset({*programme.administrators, *recorders, *secretaries})

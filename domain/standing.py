@@ -13,6 +13,7 @@ from domain.dates import When
 from domain.dossier import Dossier, extend
 from domain.events import Event, Recorded
 from domain.programme import Proceeding, Stage
+from domain.referral import in_play, sent_to
 from domain.stages import KINDS
 from domain.vocabulary import ApprovalStatus, MeetingOutcome, StageKind
 
@@ -84,8 +85,10 @@ def _standing(dossier: Dossier, stage: Stage) -> Standing:
         return Returned(
             dossier.programme.entry.role if stage.kind is not StageKind.SUBMISSION else stage.role, said.since, said.due
         )
-    missing = tuple(key for key in stage.before if not _settled(dossier, key, number))
-    if missing or not number:
+    if not number or not in_play(dossier, stage, number):
+        return NotYet(())
+    missing = tuple(key for key in (*stage.before, *_asked(dossier, stage, number)) if not _settled(dossier, key, number))
+    if missing:
         return NotYet(missing)
     opened = dossier.stage_opened.get((stage.key, number))
     return Waits(stage.role, _since(dossier, stage, number), opened.due if opened else None)
@@ -104,9 +107,10 @@ def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
     number = dossier.rounds[proceeding.key]
     if not number:
         return None
-    answers = [answer(dossier, stage, number) for stage in proceeding.stages]
+    stages = [stage for stage in proceeding.stages if in_play(dossier, stage, number)]
+    answers = [answer(dossier, stage, number) for stage in stages]
     outcome = "passed"
-    for stage, said in zip(proceeding.stages, answers, strict=True):
+    for stage, said in zip(stages, answers, strict=True):
         if isinstance(said, Rejected) and (stage.kind is StageKind.DECISION or said.outcome == MeetingOutcome.SETTLED):
             return said.outcome
         if isinstance(said, Passed) and stage.kind is StageKind.DECISION:
@@ -138,6 +142,9 @@ _AFTER: dict[StageKind, ApprovalStatus] = {
     StageKind.SUBMISSION: ApprovalStatus.SUBMITTED,
     StageKind.MEETING: ApprovalStatus.CONSULTED,
     StageKind.COFINANCING: ApprovalStatus.FUNDED,
+    StageKind.CALL: ApprovalStatus.CALLED,
+    StageKind.BIDS: ApprovalStatus.CALLED,
+    StageKind.SELECTION: ApprovalStatus.SPONSOR_SELECTED,
 }
 
 
@@ -161,6 +168,12 @@ def is_finished(dossier: Dossier) -> bool:
     """Tell whether every proceeding that began has ended."""
     started = [p for p in dossier.programme.proceedings if dossier.rounds[p.key]]
     return all(finished(dossier, p) for p in started)
+
+
+def _asked(dossier: Dossier, stage: Stage, number: int) -> tuple[str, ...]:
+    """The stages this one has referred the item to, and so waits for."""
+    own = dossier.at(stage.key, number)
+    return tuple(s.key for s in sent_to(dossier.programme.home[stage.key], own[-1] if own else None))
 
 
 def _settled(dossier: Dossier, key: str, number: int) -> bool:

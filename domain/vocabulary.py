@@ -44,6 +44,33 @@ class SubmissionOutcome(StrEnum):
     SUPPLIED = "supplied"
 
 
+class CallOutcome(StrEnum):
+    """What can be recorded of a public call (Projektwettbewerb, Trägeraufruf)."""
+
+    PUBLISHED = "published"
+
+
+class BidOutcome(StrEnum):
+    """What can be recorded while bids come in; `CLOSED` says that the time for bids is over."""
+
+    RECEIVED = "received"
+    CLOSED = "closed"
+
+
+class SelectionOutcome(StrEnum):
+    """What a selection panel can say: one bidder carries the project out, or nobody suits."""
+
+    SELECTED = "selected"
+    NOBODY_SELECTED = "nobody_selected"
+
+
+class ConditionOutcome(StrEnum):
+    """How a condition to comply with (Auflage) comes to its end."""
+
+    MET = "met"
+    WAIVED = "waived"
+
+
 class ReturnPurpose(StrEnum):
     """Why a submission goes back."""
 
@@ -68,6 +95,8 @@ class ApprovalStatus(StrEnum):
     SUBMITTED = "submitted"
     AWAITING_DOCUMENTS = "awaiting_documents"
     CONSULTED = "consulted"
+    CALLED = "called"
+    SPONSOR_SELECTED = "sponsor_selected"
     GRANTED = "granted"
     PARTIALLY_GRANTED = "partially_granted"
     REFUSED = "refused"
@@ -83,6 +112,23 @@ class StageKind(StrEnum):
     MEETING = "meeting"
     DECISION = "decision"
     COFINANCING = "cofinancing"
+    CALL = "call"
+    BIDS = "bids"
+    SELECTION = "selection"
+
+
+class Tie(StrEnum):
+    """What equal votes mean in a body."""
+
+    REJECTED = "rejected"
+    CHAIR = "chair"
+
+
+class Bias(StrEnum):
+    """What a biased member does while the body deals with the case; either way they do not vote (§ 20 (4) VwVfG)."""
+
+    LEAVES = "leaves"
+    MAY_STAY = "may_stay"
 
 
 class Starts(StrEnum):

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 
 from domain.text import Text
 from domain.vocabulary import (
+    BidOutcome,
+    CallOutcome,
     CofinancingOutcome,
+    ConditionOutcome,
     DecisionOutcome,
     ImplementationStatus,
     MeetingOutcome,
     ReturnPurpose,
+    SelectionOutcome,
     SubmissionOutcome,
 )
 
@@ -32,6 +36,13 @@ OUTCOMES: Mapping[str, Text] = {
     DecisionOutcome.GRANTED: Text(de="bewilligt", en="granted"),
     DecisionOutcome.PARTIALLY_GRANTED: Text(de="teilweise bewilligt", en="partially granted"),
     DecisionOutcome.REFUSED: Text(de="abgelehnt", en="refused"),
+    CallOutcome.PUBLISHED: Text(de="öffentlich aufgerufen", en="called for publicly"),
+    BidOutcome.RECEIVED: Text(de="Angebot eingegangen", en="bid received"),
+    BidOutcome.CLOSED: Text(de="Angebotsfrist beendet", en="bids closed"),
+    SelectionOutcome.SELECTED: Text(de="Projektträger ausgewählt", en="sponsor selected"),
+    SelectionOutcome.NOBODY_SELECTED: Text(de="niemand ausgewählt", en="nobody selected"),
+    ConditionOutcome.MET: Text(de="erfüllt", en="met"),
+    ConditionOutcome.WAIVED: Text(de="erlassen", en="waived"),
     CofinancingOutcome.CONFIRMED: Text(de="bestätigt", en="confirmed"),
     CofinancingOutcome.DECLINED: Text(de="nicht zugesagt", en="declined"),
 }

@@ -30,6 +30,18 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
+from domain.meeting_events import (
+    BidReceived,
+    BidsClosed,
+    Called,
+    ConditionSettled,
+    ConflictDeclared,
+    Proposed,
+    Repinned,
+    Scheduled,
+    Selected,
+    Unscheduled,
+)
 from domain.programme import Programme
 from domain.text import Text
 from domain.vocabulary import ReturnPurpose
@@ -136,7 +148,10 @@ CATALOGUE: tuple[Row, ...] = (
 # fmt: on
 
 #: Nobody gets a letter about these: the opening (the receipt follows), what the chain does, and the other axis.
-SILENT: frozenset[type[Event]] = frozenset({Opened, RoundBegun, StatusReported, DocumentFiled, Assigned, StageOpened, Closed})
+SILENT: frozenset[type[Event]] = frozenset({
+    Opened, RoundBegun, StatusReported, DocumentFiled, Assigned, StageOpened, Closed,
+    Scheduled, Unscheduled, Called, BidReceived, BidsClosed, Selected, Proposed, ConditionSettled, ConflictDeclared, Repinned,
+})  # fmt: skip
 
 _ROWS: dict[type[Event], tuple[Row, ...]] = {
     row.event: tuple(other for other in CATALOGUE if other.event is row.event) for row in CATALOGUE
@@ -154,7 +169,7 @@ class Owed:
 
 def owed(dossier: Dossier, after: int) -> Iterator[Owed]:
     """Yield the letters owed for the entries after number `after`; none where the dossier names nobody to write to."""
-    addressee = dossier.opened.contact or dossier.opened.sponsor or dossier.opened.applicant
+    addressee = dossier.opened.contact or dossier.sponsor or dossier.applicant
     new = dossier.entries[after:] if addressee else ()
     counts = {fact.seq: fact for fact in dossier.facts} if dossier.facts is not dossier.entries else None
     for entry in new:

@@ -38,9 +38,7 @@ def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = 
     roles = account.roles.get(programme.programme, frozenset())
     if isinstance(thing, Dossier) and thing.opened.authority != account.authority:
         return False
-    own = isinstance(thing, Dossier) and not account.sides.isdisjoint({
-        thing.opened.applicant, thing.opened.sponsor, thing.opened.contact,
-    })  # fmt: skip
+    own = isinstance(thing, Dossier) and not account.sides.isdisjoint(thing.parties)
     staff = bool(roles & staff_roles(programme))
     match act:
         case Act.READ_OWN:

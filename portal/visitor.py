@@ -50,7 +50,8 @@ SignedIn = Annotated[Account, Depends(signed_in)]
 
 def acting(account: Account, dossier: Dossier) -> Actor:
     """The person as somebody who records in this dossier, with the roles they hold in its programme."""
-    return Actor(account.party, account.handle, account.roles.get(dossier.programme.programme, frozenset()))
+    roles = account.roles.get(dossier.programme.programme, frozenset())
+    return Actor(account.party, account.handle, roles, sides=account.sides)
 
 
 def dossier_for(house: House, account: Account, id_: str, *acts: Act, posting: bool = False) -> Loaded:

@@ -1,7 +1,8 @@
 """From admitted events to the rows of one change: pure, computed before any lock is taken.
 
-The hash of an entry is SHA-256 over its columns and the previous hash, joined by line feeds, exactly as they are stored; a
-third party needs nothing but the table and this paragraph to check it. `payload` and `key` hold no line feed.
+The hash of an entry is SHA-256 over its columns and the previous hash, joined by line feeds, exactly as they are stored; an
+entry made for nobody else leaves `behalf` out. A third party needs nothing but the table and this paragraph to check it.
+`payload` and `key` hold no line feed.
 """
 
 import hashlib
@@ -12,9 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from domain import payload, standing
+from domain.conditions import conditions
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
-from domain.events import DocumentFiled, Event, Recorded
+from domain.events import Corrected, Decided, DocumentFiled, Event, Recorded, Resolved, RoundBegun
+from domain.meeting_events import ConditionSettled
 from domain.programme import Programme
 from store.folding import folded_head
 
@@ -52,12 +55,18 @@ class Change:
     letters: Sequence[Row] = field(default=())
     spent: "Sequence[Spent]" = ()
     opens: bool = False
-    #: Whose own application it is; written when it is opened.
+    #: Whose own application it is; written when it is opened, and when a panel has chosen who carries it out.
     parties: Sequence[Row] = ()
+    not_parties: Sequence[Row] = ()
     #: How far the chain has looked, and the letters' thread; only the chain writes it.
     seen: Row | None = None
     #: Whom the dossier was given to, where the change says so: apart from the head, whose every column costs every fact.
     officer: Row | None = None
+    #: The programme version it was moved to, where a person moved it.
+    pinned: Row | None = None
+    #: Conditions it has to meet from now on, and those that are no longer open.
+    conditions: Sequence[Row] = ()
+    not_conditions: Sequence[Row] = ()
     #: The documents the change files; their rows pass from whoever kept them to the dossier in the same transaction.
     filed: Sequence[Row] = ()
 
@@ -76,21 +85,24 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event to be written: the day it happened, the key that makes it once-only, who records it in which role."""
+    """An event to be written: the day it happened, the key that makes it once-only, who records it in which role for whom."""
 
     key: str
     event: Event
     on: When
     actor: str
     role: str
+    behalf: str = ""
 
 
 def entry_hash(row: Row) -> str:
     """Compute the hash of an event row."""
-    parts = (
+    parts: tuple[str, ...] = (
         row["previous"], row["dossier"], str(row["seq"]), row["key"], row["type"], str(row["type_version"]),
         row["happened_on"], row["recorded_at"], row["actor"], row["role"], row["payload"],
     )  # fmt: skip
+    if row["behalf"]:
+        parts = (*parts, row["behalf"])
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -109,6 +121,7 @@ def change(
         after = extend(before, new) if entries else before
     had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
     has = {w.stage: w for w in standing.waiting(after)}
+    come, gone = _condition_rows(before, after, entries)
     return Change(
         before=before.version,
         after=after,
@@ -127,6 +140,11 @@ def change(
         letters=letters,
         spent=spent,
         officer={"b_id": after.id, "officer": after.officer} if after.officer != before.officer else None,
+        pinned={"b_id": after.id, "programme_hash": after.pinned} if after.pinned != before.pinned else None,
+        parties=[row for row in party_rows(after) if row["party"] not in before.parties],
+        not_parties=[{"b_party": party, "b_dossier": after.id} for party in before.parties - after.parties],
+        conditions=come,
+        not_conditions=gone,
         filed=[_filed_row(after.id, entry.event) for entry in entries if isinstance(entry.event, DocumentFiled)],
         seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
@@ -176,9 +194,34 @@ def statuses(dossier: Dossier) -> dict[str, object]:
 
 def party_rows(dossier: Dossier) -> list[Row]:
     """The rows that say whose own application a dossier is: applicant, sponsor and contact, each once."""
-    opened = dossier.opened
-    named = dict.fromkeys(filter(None, (opened.applicant, opened.sponsor, opened.contact)))
-    return [{"party": party, "dossier": dossier.id} for party in named]
+    return [{"party": party, "dossier": dossier.id} for party in sorted(dossier.parties)]
+
+
+#: Entries that can set, end or unsettle a condition; every other change leaves the table of conditions alone.
+_CONDITIONAL = (Resolved, Decided, ConditionSettled, Corrected, RoundBegun)
+
+
+def condition_rows(dossier: Dossier) -> list[dict[str, Any]]:
+    """The rows of the conditions a dossier still has to meet."""
+    return [
+        {
+            "dossier": dossier.id, "seq": one.seq, "number": one.number, "authority": dossier.opened.authority,
+            "since": dossier.entries[one.seq - 1].recorded_at, "text": one.text,
+        }
+        for one in conditions(dossier)
+        if one.settled is None
+    ]  # fmt: skip
+
+
+def _condition_rows(
+    before: Dossier, after: Dossier, entries: Sequence[Entry]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The conditions that come and go with a change."""
+    if not any(isinstance(entry.event, _CONDITIONAL) for entry in entries):
+        return [], []
+    had, has = condition_rows(before) if before.version else [], condition_rows(after)
+    gone = [{f"b_{name}": row[name] for name in ("dossier", "seq", "number")} for row in had if row not in has]
+    return [row for row in has if row not in had], gone
 
 
 def _filed_row(dossier: str, event: DocumentFiled) -> Row:
@@ -204,11 +247,11 @@ def _event_rows(
         row = {
             "dossier": id_, "seq": seq, "key": entry.key, "type": name, "type_version": payload.VERSIONS[name],
             "happened_on": entry.on, "recorded_at": at, "actor": entry.actor, "role": entry.role,
-            "payload": _payload(entry.event), "previous": head,
+            "payload": _payload(entry.event), "previous": head, "behalf": entry.behalf,
         }  # fmt: skip
         head = row["hash"] = entry_hash(row)
         rows.append(row)
-        new.append(Recorded(seq, entry.event, entry.on, at, entry.actor, entry.role))
+        new.append(Recorded(seq, entry.event, entry.on, at, entry.actor, entry.role, entry.behalf))
     return rows, new, head
 
 

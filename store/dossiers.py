@@ -31,7 +31,7 @@ _HEAD = (
 )  # fmt: skip
 _ENTRY = (
     EVENT.c.seq, EVENT.c.type, EVENT.c.type_version, EVENT.c.payload, EVENT.c.happened_on, EVENT.c.recorded_at,
-    EVENT.c.actor, EVENT.c.role, EVENT.c.key, EVENT.c.previous,
+    EVENT.c.actor, EVENT.c.role, EVENT.c.key, EVENT.c.previous, EVENT.c.behalf,
 )  # fmt: skip
 #: One dossier's head with the entries after a known one; a single row without an entry if there are none.
 _LOAD_ONE = Prepared(
@@ -147,8 +147,8 @@ def _found(
     keys = {entry[8]: entry[0] for entry in new}
     try:
         recorded = [
-            Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role)
-            for seq, name, type_version, payload, on, recorded_at, actor, role, _, _ in new
+            Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role, behalf)
+            for seq, name, type_version, payload, on, recorded_at, actor, role, _, _, behalf in new
         ]
         if known:
             held = Remembered(extend(known.dossier, recorded), head, {**known.keys, **keys})

@@ -157,7 +157,7 @@ def actor(connection: Connection, *, authority: str, programme: str, handle: str
         return None
     sides = [id_, *organisations_of(connection, id_)]
     roles = select(ASSIGNMENT.c.role).where(ASSIGNMENT.c.party.in_(sides), ASSIGNMENT.c.programme == programme)
-    return Actor(id_, handle, frozenset(connection.execute(roles).scalars()))
+    return Actor(id_, handle, frozenset(connection.execute(roles).scalars()), sides=frozenset(sides))
 
 
 def organisations_of(connection: Connection, person: str) -> list[str]:

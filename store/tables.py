@@ -175,6 +175,8 @@ class EventRow(SQLModel, table=True):
     payload: str
     previous: str
     hash: str
+    #: Whom the actor stood in for as their deputy; covered by the hash where it says somebody.
+    behalf: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 _IN_ORDER = ("authority", "role", "since", "dossier", "stage")

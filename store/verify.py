@@ -168,7 +168,7 @@ def _fold(connection: Connection, head: dict[str, Any], entries: list[dict[str, 
 def _recorded(entry: dict[str, Any]) -> Recorded:
     event = read(entry["type"], entry["type_version"], entry["payload"])
     on = When(entry["happened_on"])
-    return Recorded(entry["seq"], event, on, entry["recorded_at"], entry["actor"], entry["role"])
+    return Recorded(entry["seq"], event, on, entry["recorded_at"], entry["actor"], entry["role"], entry["behalf"])
 
 
 def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, Any]]) -> Iterator[Finding]:
@@ -176,7 +176,7 @@ def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, A
     opened = dossier.opened
     has_to_be = {
         **statuses(dossier), "authority": opened.authority, "programme": opened.programme,
-        "programme_hash": opened.programme_hash, "reference": opened.reference, "title": opened.title,
+        "programme_hash": dossier.pinned, "reference": opened.reference, "title": opened.title,
         "folded": folded_head(opened.reference, opened.title), "officer": dossier.officer,
     }  # fmt: skip
     for column, value in has_to_be.items():

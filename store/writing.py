@@ -14,6 +14,7 @@ from store.database import Database, cursor, driver
 from store.document_tables import DocumentRow
 from store.errors import Moved
 from store.letter_tables import LetterRow
+from store.meeting_tables import OpenConditionRow
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
@@ -26,6 +27,7 @@ WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
+CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
 
 _STANDS = Prepared(
     lambda d: select(DOSSIER.c.id, DOSSIER.c.version).where(among(DOSSIER.c.id, d)).order_by(DOSSIER.c.id).with_for_update()
@@ -49,6 +51,19 @@ _FILE_DOCUMENT = Prepared(
 )  # fmt: skip
 _ADD_DOSSIER = Prepared(insert(DOSSIER), [c.name for c in DOSSIER.columns])
 _ADD_PARTY_OF = Prepared(insert(PARTY_OF), [c.name for c in PARTY_OF.columns])
+_REMOVE_PARTY_OF = Prepared(
+    delete(PARTY_OF).where(PARTY_OF.c.party == bindparam("b_party"), PARTY_OF.c.dossier == bindparam("b_dossier"))
+)
+_SET_PINNED = Prepared(
+    update(DOSSIER).where(DOSSIER.c.id == bindparam("b_id")).values(programme_hash=bindparam("programme_hash"))
+)
+_ADD_CONDITION = Prepared(insert(CONDITION), [c.name for c in CONDITION.columns])
+_REMOVE_CONDITION = Prepared(
+    delete(CONDITION).where(
+        CONDITION.c.dossier == bindparam("b_dossier"), CONDITION.c.seq == bindparam("b_seq"),
+        CONDITION.c.number == bindparam("b_number"),
+    )
+)  # fmt: skip
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
 _STOP_WAITING = Prepared(
     delete(WAITING).where(WAITING.c.dossier == bindparam("b_dossier"), WAITING.c.stage == bindparam("b_stage"))
@@ -76,12 +91,15 @@ def _replace_line(dialect: ModuleType) -> Executable:
 _WAIT = Prepared(_replace_line, [c.name for c in WAITING.columns])
 
 
-def write(database: Database, changes: Sequence[Change], lent: Connection | None = None) -> None:
+def write(
+    database: Database, changes: Sequence[Change], lent: Connection | None = None, *, beside: Sequence[Executable] = ()
+) -> None:
     """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile.
 
-    A caller that has just read on a connection lends it, which saves a visit to the pool.
+    A caller that has just read on a connection lends it, which saves a visit to the pool. `beside` is what else has to be
+    true from the same moment on (a meeting was held, an agenda has a new item); it is executed last.
     """
-    if not database.sqlite and len(changes) == 1 and fits(changes[0]):
+    if not database.sqlite and len(changes) == 1 and not beside and fits(changes[0]):
         with database.statement(lent) as connection:
             writer = cursor(connection)
             writer.execute(ONE_FACT.text(lite=False), values(changes[0]))
@@ -91,8 +109,10 @@ def write(database: Database, changes: Sequence[Change], lent: Connection | None
         return
     with database.transaction(lent) as connection:
         # The guard of a budget or a document has to be answered before the commit, so it cannot go out in one bundle.
-        if database.sqlite or any(change.spent or change.filed for change in changes):
+        if database.sqlite or beside or any(change.spent or change.filed for change in changes):
             _write(database, cursor(connection), changes)
+            for statement in beside:
+                connection.execute(statement)
         else:
             # One network round trip for the whole change instead of one per statement.
             with driver(connection).pipeline():
@@ -137,8 +157,12 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, cou
             raise DocumentNotKept
     _many(writer, _SET_SEEN.text(lite), [c.seen for c in changes if c.seen])
     _many(writer, _SET_OFFICER.text(lite), [c.officer for c in changes if c.officer])
+    _many(writer, _SET_PINNED.text(lite), [c.pinned for c in changes if c.pinned])
     _many(writer, _ADD_DOSSIER.text(lite), [c.head for c in changes if c.opens])
+    _many(writer, _REMOVE_PARTY_OF.text(lite), [row for c in changes for row in c.not_parties])
     _many(writer, _ADD_PARTY_OF.text(lite), [row for c in changes for row in c.parties])
+    _many(writer, _REMOVE_CONDITION.text(lite), [row for c in changes for row in c.not_conditions])
+    _many(writer, _ADD_CONDITION.text(lite), [row for c in changes for row in c.conditions])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])
     _many(writer, _STOP_WAITING.text(lite), [row for c in changes for row in c.not_waiting])
     _many(writer, _WAIT.text(lite), [row for c in changes for row in c.waiting])

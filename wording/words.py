@@ -4,11 +4,12 @@ from domain import money
 from domain.dates import When
 from domain.events import (
     Assigned,
+    AtStage,
+    BeforeStage,
     Closed,
     Corrected,
     Decided,
     DocumentFiled,
-    DocumentsSupplied,
     Event,
     FundsConfirmed,
     Opened,
@@ -17,9 +18,20 @@ from domain.events import (
     RoundBegun,
     StageOpened,
     StatusReported,
-    Submitted,
     Withdrawn,
 )
+from domain.meeting_events import (
+    BidReceived,
+    Called,
+    ConditionSettled,
+    ConflictDeclared,
+    Proposed,
+    Repinned,
+    Scheduled,
+    Selected,
+    Unscheduled,
+)
+from domain.outcome import outcome_of
 from domain.programme import Programme
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose
@@ -31,6 +43,8 @@ STATUSES = {
     "submitted": N_("submitted"),
     "awaiting_documents": N_("waits for documents"),
     "consulted": N_("consulted"),
+    "called": N_("called for publicly"),
+    "sponsor_selected": N_("sponsor selected"),
     "granted": N_("granted"),
     "partially_granted": N_("partially granted"),
     "refused": N_("refused"),
@@ -72,16 +86,35 @@ _DOCUMENTS = N_("documents: {documents}")
 _DUE = N_("by {day}")
 _KEPT = N_("kept: {stages}")
 _ON = N_("date {day}")
+_SCHEDULED = N_("{where}: on the agenda of {day}")
+_SCHEDULED_NON_PUBLIC = N_("{where}: on the agenda of {day}, non-public")
+_UNSCHEDULED = N_("{where}: taken off the agenda. {reason}")
+_PROPOSED = N_("{where}: decision prepared: {outcome}")
+_CONDITION = N_("Condition {number} of entry {seq}: {outcome}. {proof}")
+_CONFLICT = N_("A member or officer was declared biased (§ 20 VwVfG)")
+_REPINNED = N_("Moved to another version of the programme ({hash}…). {reason}")
+_SECRET = N_("secret ballot")
 _TEXT = N_("grounds or conditions: “{text}”")
 
 
 def told(event: Event, programme: Programme) -> str:
     """Say in one line what an entry records."""
     match event:
+        case Scheduled() | Unscheduled() | Proposed():
+            return _before(event, programme)
+        case RoundBegun() | StageOpened() | Closed():
+            return _course(event, programme)
+        case _ if isinstance(event, AtStage):
+            return _at_stage(event, programme)
+        case _:
+            return _beside(event)
+
+
+def _beside(event: Event) -> str:
+    """What goes on beside the stages."""
+    match event:
         case Opened():
             return _(_OPENED).format(reference=event.reference, title=event.title)
-        case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
-            return _at_stage(event, programme)
         case Withdrawn():
             return _(_WITHDRAWN).format(reason=event.reason)
         case StatusReported():
@@ -93,8 +126,16 @@ def told(event: Event, programme: Programme) -> str:
             return _(_ASSIGNED if event.officer else _UNASSIGNED)
         case Corrected():
             return _correction(event)
-        case RoundBegun() | StageOpened() | Closed():
-            return _course(event, programme)
+        case ConditionSettled():
+            outcome = OUTCOMES[event.outcome].into(spoken())
+            return _(_CONDITION).format(seq=event.seq, number=event.number, outcome=outcome, proof=event.proof)
+        case ConflictDeclared():
+            return _(_CONFLICT)
+        case Repinned():
+            return _(_REPINNED).format(hash=event.programme_hash[:8], reason=event.reason)
+        case _:
+            message = f"{type(event).__name__} has no words"
+            raise TypeError(message)
 
 
 def _course(event: RoundBegun | StageOpened | Closed, programme: Programme) -> str:
@@ -117,16 +158,25 @@ def _course(event: RoundBegun | StageOpened | Closed, programme: Programme) -> s
             return _(_CLOSED).format(title=title, round=event.round, result=_(STATUSES[event.result]))
 
 
-def _at_stage(
-    event: Submitted | DocumentsSupplied | Returned | Resolved | Decided | FundsConfirmed, programme: Programme
-) -> str:
+def _before(event: BeforeStage, programme: Programme) -> str:
+    """What was prepared."""
     title = programme.stages[event.stage].title.into(spoken())
     where = _(_ROUND).format(title=title, round=event.round)
     match event:
-        case Submitted():
-            return f"{where}: {OUTCOMES['submitted'].into(spoken())}"
-        case DocumentsSupplied():
-            return f"{where}: {OUTCOMES['supplied'].into(spoken())}"
+        case Scheduled():
+            said = _(_SCHEDULED if event.public else _SCHEDULED_NON_PUBLIC)
+            return said.format(where=where, day=event.meets_on.show(spoken()))
+        case Unscheduled():
+            return _(_UNSCHEDULED).format(where=where, reason=event.reason)
+        case Proposed():
+            word = OUTCOMES[event.outcome].into(spoken())
+            return _joined(_(_PROPOSED).format(where=where, outcome=word), _eur(event.amount), event.reason)
+
+
+def _at_stage(event: AtStage, programme: Programme) -> str:
+    title = programme.stages[event.stage].title.into(spoken())
+    where = _(_ROUND).format(title=title, round=event.round)
+    match event:
         case Returned():
             word = OUTCOMES["documents" if event.purpose is ReturnPurpose.DOCUMENTS else "rework"].into(spoken())
             documents = _(_DOCUMENTS).format(documents=", ".join(event.documents)) if event.documents else ""
@@ -134,14 +184,25 @@ def _at_stage(
         case Resolved():
             referred = _(_REFERRED).format(where=event.referred_to) if event.referred_to else ""
             word = OUTCOMES[event.outcome].into(spoken())
-            return _joined(f"{where}: {word}", referred, _day(_RESUBMIT, event.resubmit_on), event.vote, event.conditions)
+            secret = _(_SECRET) if event.secret else ""
+            ballot = (event.vote, secret, event.conditions)
+            return _joined(f"{where}: {word}", referred, _day(_RESUBMIT, event.resubmit_on), *ballot)
+        case Called():
+            return _joined(f"{where}: {OUTCOMES[outcome_of(event)].into(spoken())}", _day(_DUE, event.closes_on))
+        case BidReceived():
+            return _joined(f"{where}: {OUTCOMES[outcome_of(event)].into(spoken())}", _eur(event.amount))
+        case Selected():
+            return _joined(f"{where}: {OUTCOMES[event.outcome].into(spoken())}", event.vote, event.reason)
         case Decided():
             word = OUTCOMES[event.outcome].into(spoken())
-            return _joined(f"{where}: {word}", _day(_AS_OF, event.effective_on), _eur(event.amount), event.reason)
+            figures = (_day(_AS_OF, event.effective_on), _eur(event.amount))
+            return _joined(f"{where}: {word}", *figures, event.reason, event.conditions)
         case FundsConfirmed():
             titles = {source.key: source.title.into(spoken()) for source in programme.sources}
             sources = ", ".join(titles.get(key, key) for key in event.sources)
             return _joined(f"{where}: {OUTCOMES[event.outcome].into(spoken())}", sources, event.reason)
+        case _:
+            return f"{where}: {OUTCOMES[outcome_of(event)].into(spoken())}"
 
 
 def _correction(event: Corrected) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from config.application import Application, Project
 from config.clock import office_day
-from domain.admission import open_dossier
 from domain.commands import Actor, Command, Submit
 from domain.dates import When
+from domain.duties import role_in
 from domain.errors import (
     AlreadyRecorded,
     AmbiguousReference,
@@ -22,12 +22,13 @@ from domain.errors import (
     NoSuchProgramme,
     ReferenceTaken,
 )
+from domain.opening import open_dossier
 from domain.programme import Programme
 from store import dossiers, people, programmes, writing
 from store.change import KEY, Entry, Loaded, opening
 from store.database import Connection
 from workflows.house import House
-from workflows.record import Asked, Receipt, acting_role, key_of, record, until_it_stands
+from workflows.record import Asked, Receipt, key_of, record, until_it_stands
 
 _NAMESPACE = uuid.UUID("c7b1d6f4-22f7-5d0a-9c0e-6f1f0b3c9d55")
 
@@ -99,8 +100,9 @@ def open_case(house: House, project: Project, on: When, submitted: Submit | None
     now = house.clock.now()
     admitted = open_dossier(programme, wanted, submitted, actor, office_day(now))
     id_ = str(uuid.uuid5(_NAMESPACE, f"{project.authority}/{project.programme}/{wanted.reference}"))
-    role = acting_role(programme, submitted or Submit(stage=programme.entry.key), actor)
-    entries = [Entry(key_of(key, n), event, day, actor.person, role) for n, (event, day) in enumerate(admitted)]
+    role = role_in(programme, actor, submitted or Submit(stage=programme.entry.key))
+    behalf = actor.deputy_for.get(role, "")
+    entries = [Entry(key_of(key, n), event, day, actor.person, role, behalf) for n, (event, day) in enumerate(admitted)]
 
     def once() -> Receipt:
         with house.database.reading() as connection:

@@ -66,12 +66,7 @@ class Pen:
 
 def pen_for(house: House, connection: Connection, held: Sequence[Loaded], known: Mapping[str, Seat]) -> Pen:
     """Look up, once for the whole walk, whoever its letters can go to."""
-    ids = {
-        i
-        for loaded in held
-        for i in (loaded.dossier.opened.contact, loaded.dossier.opened.sponsor, loaded.dossier.opened.applicant)
-        if i
-    }
+    ids = {i for loaded in held for i in loaded.dossier.parties}
     return Pen({seat.id: office(house, seat) for seat in known.values()}, parties(connection, ids), house.now())
 
 

@@ -11,10 +11,10 @@ from store.staff import Colleague
 
 def officers_for(connection: Connection, dossier: Dossier) -> list[Colleague]:
     """The people it can be given to, by name."""
-    opened, programme = dossier.opened, dossier.programme
+    programme = dossier.programme
     return staff.staff_of(
-        connection, authority=opened.authority, programme=programme.programme, roles=staff_roles(programme),
-        apart_from={opened.applicant, opened.sponsor, opened.contact} - {""},
+        connection, authority=dossier.opened.authority, programme=programme.programme, roles=staff_roles(programme),
+        apart_from=dossier.parties,
     )  # fmt: skip
 
 

@@ -14,12 +14,12 @@ from config.clock import instant, office_day
 from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
-from domain.commands import Actor, AtStage, Command, Correct
+from domain.commands import Actor, Command, Correct
 from domain.dates import When
 from domain.dossier import Dossier
+from domain.duties import role_in
 from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
 from domain.events import Recorded, RoundBegun
-from domain.programme import Programme
 from domain.standing import Waiting, waiting
 from domain.text import normal
 from store import dossiers, writing
@@ -177,9 +177,10 @@ def _change(loaded: Loaded, wanted: Sequence[Asked], now: datetime) -> Change:
     for asked in wanted:
         if asked.seen is not None and asked.seen != loaded.dossier.version:
             raise ChangedMeanwhile(reference=dossier.opened.reference, seen=asked.seen, now=loaded.dossier.version)
-        role = acting_role(dossier.programme, asked.command, asked.actor)
+        role = role_in(dossier.programme, asked.actor, asked.command)
+        by = (asked.actor.person, role, asked.actor.deputy_for.get(role, ""))
         admitted = admit(dossier, asked.command, asked.actor, today)
-        entries += [Entry(key_of(asked.key, n), event, on, asked.actor.person, role) for n, (event, on) in enumerate(admitted)]
+        entries += [Entry(key_of(asked.key, n), event, on, *by) for n, (event, on) in enumerate(admitted)]
         made = change(loaded, entries, at)
         dossier = made.after
     assert made is not None, "a change has at least one command"  # noqa: S101 - callers pass one or more
@@ -190,15 +191,6 @@ def _change(loaded: Loaded, wanted: Sequence[Asked], now: datetime) -> Change:
 def key_of(key: str, ordinal: int) -> str:
     """The key of the n-th event a command led to: the first carries the command's own."""
     return key if ordinal == 0 else f"{key}+{ordinal}"
-
-
-def acting_role(programme: Programme, asked: Command, actor: Actor) -> str:
-    """The role in which the actor does this: the stage's, or the first of theirs that may."""
-    recorders: tuple[str, ...] = ()
-    if isinstance(asked, AtStage) and asked.stage in programme.stages:
-        recorders = programme.stages[asked.stage].recorders
-    allowed = (*recorders, *programme.administrators, *programme.withdrawn_by, *sorted(actor.roles))
-    return next((role for role in allowed if role in actor.roles), "")
 
 
 def spent_by(before: Dossier, after: Dossier, authority: str) -> tuple[Spent, ...]:

@@ -9,7 +9,7 @@ from domain.dossier import Dossier
 from domain.errors import DetailNotAllowed, NoSuchOutcome, NoSuchStage
 from domain.events import Event, Recorded
 from domain.programme import Programme, Stage
-from domain.stages import cofinancing, decision, meeting, submission
+from domain.stages import bids, call, cofinancing, decision, meeting, selection, submission
 from domain.vocabulary import StageKind
 
 
@@ -33,6 +33,9 @@ KINDS: dict[StageKind, Kind] = {
     StageKind.COFINANCING: Kind(
         cofinancing.OUTCOMES, cofinancing.TAKES, cofinancing.command, cofinancing.admit, cofinancing.answer
     ),
+    StageKind.CALL: Kind(call.OUTCOMES, call.TAKES, call.command, call.admit, call.answer),
+    StageKind.BIDS: Kind(bids.OUTCOMES, bids.TAKES, bids.command, bids.admit, bids.answer),
+    StageKind.SELECTION: Kind(selection.OUTCOMES, selection.TAKES, selection.command, selection.admit, selection.answer),
 }
 
 

@@ -24,7 +24,7 @@ from domain.programme import Stage
 from domain.vocabulary import DecisionOutcome
 
 OUTCOMES = tuple(DecisionOutcome)
-TAKES = frozenset({"effective_on", "amount", "reason"})
+TAKES = frozenset({"effective_on", "amount", "reason", "conditions"})
 
 
 def command(place: Place, outcome: str, details: Details) -> StageCommand:
@@ -49,7 +49,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
         raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail="effective_on")
     if not stage.effective_date and asked.effective_on is not None:
         raise DetailNotAllowed(stage=stage.title, outcome=asked.outcome, detail="effective_on")
-    event = Decided(stage.key, number, asked.outcome, asked.effective_on, asked.amount, asked.reason)
+    event = Decided(stage.key, number, asked.outcome, asked.effective_on, asked.amount, asked.reason, asked.conditions)
     keep_the_cap(dossier, stage, event, asked.on)
     return event
 

@@ -14,11 +14,11 @@ from portal.api.caller import Applicant, DossierId, Recorder, visible
 from portal.api.once import REPLAYED, IfMatch, Key, made, seen
 from portal.api.permits import require
 from portal.api.said import Application, Said
-from portal.office.preview import LetterAhead, preview
 from portal.visitor import TheHouse, acting
 from store import dossiers
 from store.change import Loaded
 from workflows.house import House
+from workflows.preview import LetterAhead, preview
 from workflows.record import Asked, key_of, record
 
 router = APIRouter()

@@ -9,7 +9,6 @@ from domain import commands
 from domain.commands import Command
 from domain.dates import When
 from domain.money import LARGEST_CENTS
-from domain.programme import Key, Share
 from domain.text import TEXT_LIMIT, TITLE_LIMIT
 from domain.vocabulary import (
     CofinancingOutcome,
@@ -18,6 +17,7 @@ from domain.vocabulary import (
     MeetingOutcome,
     ReturnPurpose,
 )
+from domain.written import Key, Share
 
 _DAY = {
     "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$", "examples": ["2026-11-20", "2026-11"],

@@ -73,8 +73,7 @@ def waiting(line: Waiting, known: Programme) -> models.Waits:
 
 def ids_of(dossier: Dossier) -> set[str]:
     """The ids of everybody the view of a dossier names."""
-    opened = dossier.opened
-    return {opened.applicant, opened.sponsor, opened.contact, dossier.officer} - {""}
+    return {*dossier.parties, dossier.officer} - {""}
 
 
 def dossier(case: Dossier, known: Mapping[str, Known], *, staff: bool) -> models.Dossier:
@@ -83,7 +82,7 @@ def dossier(case: Dossier, known: Mapping[str, Known], *, staff: bool) -> models
     return models.Dossier(
         id=case.id, authority=opened.authority, programme=opened.programme, programme_hash=opened.programme_hash,
         reference=opened.reference, title=opened.title, area=opened.area,
-        applicant=party(opened.applicant, known), sponsor=party(opened.sponsor, known),
+        applicant=party(case.applicant, known), sponsor=party(case.sponsor, known),
         contact=party(opened.contact, known), officer=party(case.officer, known) if staff else None,
         begins=opened.begins, ends=opened.ends, requested=opened.requested,
         plan=[models.Share(source=one.source, share=one.share or None, amount=one.cents) for one in opened.plan],

@@ -25,6 +25,7 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
+from domain.outcome import outcome_of
 from domain.standing import NotYet
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
@@ -76,7 +77,7 @@ def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
             title = dossier.programme.stages[event.stage].title.into(spoken())
             if isinstance(event, Submitted):  # it has one outcome, which its title says
                 return title, ()
-            return f"{title}: {OUTCOMES[_outcome(event)].into(spoken())}", _details(event)
+            return f"{title}: {OUTCOMES[outcome_of(event)].into(spoken())}", _details(event)
         case _:
             return "", ()
 
@@ -90,18 +91,6 @@ def _begun(dossier: Dossier, event: RoundBegun) -> str:
     said = (fact.event for stage in stages for fact in dossier.visits.get((stage.key, event.round - 1), ()))
     reworked = any(isinstance(one, Returned) and one.purpose is ReturnPurpose.REWORK for one in said)
     return _(_REWORKED if reworked else _AGAIN).format(round=event.round)
-
-
-def _outcome(event: AtStage) -> str:
-    match event:
-        case Submitted():
-            return "submitted"
-        case DocumentsSupplied():
-            return "supplied"
-        case Returned():
-            return event.purpose
-        case _:
-            return event.outcome
 
 
 def _details(event: AtStage) -> tuple[str, ...]:

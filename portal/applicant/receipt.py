@@ -8,10 +8,10 @@ from portal.applicant.own_case import OwnCase
 from portal.applicant.public_status import address, code_of, in_groups, qr
 from portal.documents import document_list
 from portal.documents.document_list import Line
-from portal.office.casefile import shown_name
 from store import people
 from store.access import Account
 from workflows.house import House
+from workflows.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,18 @@ def received(dossier: Dossier) -> list[Recorded]:
 
 def receipt_of(house: House, account: Account, case: OwnCase) -> Receipt:
     """Put together what a receipt shows; the code is made when it is shown first."""
-    dossier, opened = case.dossier, case.dossier.opened
+    dossier = case.dossier
     with house.database.reading() as connection:
-        known = people.parties(connection, {each for each in (opened.applicant, opened.sponsor) if each})
+        known = people.parties(connection, set(dossier.parties))
     code = code_of(house, dossier.id)
     return Receipt(
-        shown_name(known, opened.applicant) if opened.applicant else "",
-        shown_name(known, opened.sponsor) if opened.sponsor else "",
+        shown_name(known, dossier.applicant) if dossier.applicant else "",
+        shown_name(known, dossier.sponsor) if dossier.sponsor else "",
         tuple(document_list.of_own(house, account, dossier).lines),
         in_groups(code.code),
         in_groups(code.secret),
         code.code,
         qr(address(house, code)),
         f"{house.portal}/wo-ist-mein-antrag",
-        opened.applicant in account.sides,
+        dossier.applicant in account.sides,
     )

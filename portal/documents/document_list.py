@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from domain.dossier import Dossier
 from portal.documents import filing
 from portal.documents.file_kinds import TITLES
-from portal.office.casefile import shown_name
 from store import documents, people
 from store.access import Account
 from store.documents import Document
 from wording.language import spoken
 from workflows.house import House
+from workflows.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from store.access import Account
 from store.people import Known
 from wording.language import N_, _, spoken
 from wording.words import told
+from workflows.names import shown_name
 from workflows.walk import CHAIN
 
 _VOID = N_("(taken out by entry {seq})")
@@ -26,13 +27,6 @@ _FILED = N_("Document filed: {name}")
 _NONE: Mapping[str, str] = {}
 #: What a correction can name: what people recorded at a stage, a withdrawal, a reported status.
 CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported)
-
-
-def shown_name(known: Mapping[str, Known], id_: str) -> str:
-    """A person's or organisation's name as it is known today; the chain and the erased have a word instead."""
-    if id_ == CHAIN:
-        return _("System")
-    return known[id_].name if id_ in known and known[id_].name else _("name erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +46,9 @@ class Line:
 
 def people_of(dossier: Dossier) -> set[str]:
     """The ids of everybody the case file names."""
-    opened = dossier.opened
     officers = (entry.event.officer for entry in dossier.entries if isinstance(entry.event, Assigned))
     recorders = (entry.actor for entry in dossier.entries)
-    return {opened.applicant, opened.sponsor, opened.contact, *recorders, *officers} - {"", CHAIN}
+    return {*dossier.parties, *recorders, *officers} - {"", CHAIN}
 
 
 def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], files: Mapping[str, str] = _NONE) -> str:

@@ -8,8 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 from domain.authority import Email
 from domain.errors import Refusal
 from domain.people_errors import AddressBad, AddressNeeded, HandleBad
-from domain.programme import Key, Programme
+from domain.programme import Programme
 from domain.typed import typed
+from domain.written import Key
 from portal.errors import NotFound
 from portal.policy import Act, may
 from store import access_changes, roster

@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.errors import NotFound
 from portal.office.assigning import colleagues, command
-from portal.office.casefile import shown_name
 from portal.office.recording import key_for, new_key, record_as_seen, seen_by
 from portal.page import render
 from portal.policy import Act, may
@@ -22,6 +21,7 @@ from store.errors import TryAgain
 from wording.language import N_, _
 from wording.refusals import said
 from workflows.house import House
+from workflows.names import shown_name
 from workflows.record import Asked
 
 router = APIRouter(prefix="/akten")

@@ -26,6 +26,7 @@ from wording.language import _, spoken
 from wording.letters import STATES
 from wording.words import IMPLEMENTATION, STATUSES
 from workflows.house import House
+from workflows.names import shown_name
 
 router = APIRouter(prefix="/akten")
 
@@ -78,7 +79,7 @@ def _officer(house: House, account: Account, dossier: Dossier, known: dict[str, 
     assigns = may(account, Act.ASSIGN, dossier)
     takes = assigns and dossier.officer != account.party and account.party in {one.id for one in colleagues(house, dossier)}
     return {
-        "officer": casefile.shown_name(known, dossier.officer) if dossier.officer else "",
+        "officer": shown_name(known, dossier.officer) if dossier.officer else "",
         "assigns": assigns,
         "takes": takes,
         "key": new_key() if assigns else "",
@@ -88,8 +89,8 @@ def _officer(house: House, account: Account, dossier: Dossier, known: dict[str, 
 def _people(dossier: Dossier, known: dict[str, people.Known]) -> list[tuple[str, str]]:
     """Applicant, sponsor and contact by name, as far as the application names them."""
     opened = dossier.opened
-    named = ((_("Applicant"), opened.applicant), (_("Sponsor"), opened.sponsor), (_("Contact"), opened.contact))
-    return [(label, casefile.shown_name(known, id_)) for label, id_ in named if id_]
+    named = ((_("Applicant"), dossier.applicant), (_("Sponsor"), dossier.sponsor), (_("Contact"), opened.contact))
+    return [(label, shown_name(known, id_)) for label, id_ in named if id_]
 
 
 def _recorded(dossier: Dossier, seq: int, known: dict[str, people.Known]) -> list[str]:

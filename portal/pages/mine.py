@@ -19,7 +19,6 @@ from portal.applicant.receipt import receipt_of, received
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list
 from portal.errors import NotFound
-from portal.office.casefile import shown_name
 from portal.office.recording import record_as_seen
 from portal.page import render
 from portal.pages.apply import drafts_for, programmes_for
@@ -36,6 +35,7 @@ from store.change import Loaded
 from store.people import Seat
 from workflows.house import House
 from workflows.inbox import person
+from workflows.names import shown_name
 from workflows.record import Asked
 
 router = APIRouter()

@@ -25,6 +25,9 @@ _KINDS = {
     StageKind.MEETING: N_("session of a body"),
     StageKind.DECISION: N_("decision"),
     StageKind.COFINANCING: N_("financing"),
+    StageKind.CALL: N_("public call"),
+    StageKind.BIDS: N_("bids"),
+    StageKind.SELECTION: N_("selection of the sponsor"),
 }
 _STARTS = {
     Starts.AT_OPENING: N_("begins when the dossier is opened"),

@@ -70,7 +70,7 @@ async def new_code(request: Request, house: TheHouse, account: SignedIn, id_: st
 
 def _new_code(house: House, account: Account, id_: str, code: str) -> Response:
     dossier = dossier_for(house, account, id_, Act.READ_OWN).dossier
-    if dossier.opened.applicant not in account.sides:
+    if dossier.applicant not in account.sides:
         raise NotFound
     renew(house, dossier.id, code)
     return RedirectResponse(f"/antraege/{id_}/quittung#code", 303)

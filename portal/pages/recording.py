@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.office.casefile import history, people_of
-from portal.office.preview import preview
 from portal.office.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
 from portal.office.versions import both
 from portal.page import render
@@ -22,6 +21,7 @@ from store.people import parties
 from wording.language import N_, _
 from wording.refusals import said
 from workflows.house import House
+from workflows.preview import preview
 
 router = APIRouter(prefix="/akten")
 

@@ -4,11 +4,19 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from store import access_tables, document_tables, letter_tables, tables
+from store import access_tables, document_tables, duty_tables, letter_tables, meeting_tables, tables
 from store.database import Database
 
 _METADATA = {
-    row.metadata for row in (tables.EventRow, letter_tables.LetterRow, access_tables.SessionRow, document_tables.DocumentRow)
+    row.metadata
+    for row in (
+        tables.EventRow,
+        letter_tables.LetterRow,
+        access_tables.SessionRow,
+        document_tables.DocumentRow,
+        meeting_tables.MeetingRow,
+        duty_tables.DeputyRow,
+    )
 }
 assert {SQLModel.metadata} == _METADATA  # noqa: S101 - importing the tables fills the metadata
 

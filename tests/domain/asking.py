@@ -21,12 +21,14 @@ from domain.commands import (
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import Refusal
+from domain.meeting_commands import CloseBids, PublishCall, ReceiveBid, Select
 from domain.vocabulary import (
     CofinancingOutcome,
     DecisionOutcome,
     ImplementationStatus,
     MeetingOutcome,
     ReturnPurpose,
+    SelectionOutcome,
     StageKind,
 )
 from tests.offices import EVERYBODY, LEIPZIG, TODAY
@@ -103,6 +105,13 @@ def usual(
                 Decide(**where, outcome=DecisionOutcome.GRANTED, effective_on=effective),
                 Decide(**where, outcome=DecisionOutcome.REFUSED, reason="KG"),
             ]
+        case StageKind.CALL | StageKind.BIDS | StageKind.SELECTION:
+            by_kind: dict[StageKind, list[StageCommand]] = {
+                StageKind.CALL: [PublishCall(**where)],
+                StageKind.BIDS: [ReceiveBid(**where, bidder="b" * 16), CloseBids(**where)],
+                StageKind.SELECTION: [Select(**where, outcome=SelectionOutcome.SELECTED, bidder="b" * 16)],
+            }
+            return by_kind[here.kind]
 
 
 def admissible(dossier: Dossier, asked: Command) -> bool:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from domain.admission import open_dossier
 from domain.commands import (
     Return,
     Submit,
@@ -21,6 +20,7 @@ from domain.errors import (
     TextTooLong,
 )
 from domain.events import Opened, Share, Submitted
+from domain.opening import open_dossier
 from domain.vocabulary import ReturnPurpose
 from tests.offices import CITY, LEIPZIG, TODAY, Actor, a_desk, an_opening
 

@@ -8,12 +8,18 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlmodel import SQLModel
 
-from store import access_tables, document_tables, tables
+from store import access_tables, document_tables, duty_tables, meeting_tables, tables
 from store.database import Database
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
-    metadata = {tables.EventRow.metadata, access_tables.SessionRow.metadata, document_tables.DocumentRow.metadata}
+    metadata = {
+        tables.EventRow.metadata,
+        access_tables.SessionRow.metadata,
+        document_tables.DocumentRow.metadata,
+        meeting_tables.MeetingRow.metadata,
+        duty_tables.DeputyRow.metadata,
+    }
     assert metadata == {SQLModel.metadata}
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})

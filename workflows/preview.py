@@ -12,12 +12,12 @@ from domain.admission import Admitted, admit
 from domain.commands import Actor, Command
 from domain.dates import When
 from domain.dossier import Dossier
+from domain.duties import role_in
 from domain.follows import closes, opens
 from domain.oddities import oddities
 from notifications import subject
 from notifications.catalogue import Owed, owed
 from notifications.render import Office, render
-from portal.office.casefile import shown_name
 from store.change import Loaded
 from store.people import parties, seats
 from wording.language import spoken
@@ -25,7 +25,7 @@ from wording.oddities import noticed
 from wording.words import told, waits
 from workflows.house import House
 from workflows.letters import addressee, office
-from workflows.record import acting_role
+from workflows.names import shown_name
 from workflows.walk import CHAIN
 
 
@@ -61,7 +61,7 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     before = loaded.dossier
     today = office_day(house.clock.now())
     admitted = admit(before, command, actor, today)
-    by = (actor.person, acting_role(before.programme, command, actor))
+    by = (actor.person, role_in(before.programme, actor, command))
     recorded = standing.with_next(before, admitted, at=house.now(), by=by)
     with house.database.reading() as connection:
         seat = seats(connection)[loaded.authority]
