@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import accept, advance, bulk, idle, portal, size, start, yardstick
+from bench import accept, advance, bulk, idle, importing, portal, size, start, yardstick
 from bench.clients import ClientFailed
 from bench.engines import TooLate
 from bench.figures import Figure, Miscounted
@@ -23,6 +23,7 @@ MEASUREMENTS: dict[str, Callable[[Places, Scale], Iterator[Figure]]] = {
     "baseline": yardstick.measure,
     "accept": accept.measure,
     "bulk": bulk.measure,
+    "import": importing.measure,
     "size": size.measure,
     "start": start.measure,
     "idle": idle.measure,

@@ -38,14 +38,16 @@ def counted(house: House) -> Count:
         )
 
 
-def recount(house: House, before: Count, *, facts: int, letters: int = 0, advanced: bool = False) -> None:
-    """Raise Miscounted unless exactly `facts` facts and `letters` letters were added since `before` and verification is clean.
+def recount(
+    house: House, before: Count, *, facts: int, letters: int = 0, dossiers: int = 0, advanced: bool = False
+) -> None:  # fmt: skip
+    """Raise Miscounted unless exactly so many facts, letters and dossiers were added since `before` and verification is clean.
 
     `advanced`: the chain has to have seen every dossier.
     """
     now = counted(house)
     for what, had, has, added in (
-        ("dossiers", before.dossiers, now.dossiers, 0),
+        ("dossiers", before.dossiers, now.dossiers, dossiers),
         ("facts", before.by_people, now.by_people, facts),
         ("letters", before.letters, now.letters, letters),
     ):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import receipts
+from cli import stage_options as options
 from cli.desk import given
 from cli.receipts import hand_over
 from cli.usage import BadValue
@@ -21,9 +22,7 @@ from cli.values import (
     Reference,
     Seen,
     Which,
-    day,
 )
-from domain.dates import When
 from wording.language import N_, _
 
 if TYPE_CHECKING:
@@ -48,66 +47,33 @@ def submit(ctx: typer.Context, file: File, as_json: Json = False) -> None:
 
 
 def record(
-    ctx: typer.Context,
-    reference: Reference,
-    stage: Stage,
-    outcome: Annotated[
-        str, typer.Argument(metavar="OUTCOME", help=N_("What came out there, such as submitted, adopted or granted."))
-    ],
-    on: MaybeDay = None,
-    undated: Annotated[bool, typer.Option("--undated", help=N_("No document hands the day down."))] = False,
-    number: Annotated[
-        int | None, typer.Option("--round", metavar="N", min=1, help=N_("The round, where it is not the current one."))
-    ] = None,
-    begins_round: Annotated[
-        str,
-        typer.Option("--begins-round", metavar="REASON", help=N_("Begin the next round with this entry, for this reason.")),
-    ] = "",
-    keep: Keep = None,
-    effective_on: EffectiveOn = None,
-    amount: Amount = None,
-    reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", metavar="TEXT", help=N_("The grounds of a refusal, a partial grant or a source that declines.")
-        ),
-    ] = "",
-    conditions: Annotated[
-        str, typer.Option("--conditions", metavar="TEXT", help=N_("The conditions or changes of a resolution."))
-    ] = "",
-    vote: Annotated[str, typer.Option("--vote", metavar="TEXT", help=N_("How the votes were cast."))] = "",
-    referred_to: Annotated[str, typer.Option("--referred-to", metavar="TEXT", help=N_("The body it was referred to."))] = "",
-    resubmit_on: Annotated[
-        When | None, typer.Option("--resubmit-on", metavar="DATE", parser=day, help=N_("The day of resubmission."))
-    ] = None,
-    sources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source",
-            metavar="SOURCE",
-            help=N_("A source of money that confirms or declines (repeatable); none means all."),
-        ),
-    ] = None,
-    seen: Seen = None,
-    key: OnceKey = None,
-    programme: InProgramme = None,
-    authority: InAuthority = None,
-    as_json: Json = False,
-) -> None:
-    """Record what came out at a stage: a submission, a resolution, a decision, a confirmation of money."""
+    ctx: typer.Context, reference: Reference, stage: Stage, outcome: options.Outcome, on: MaybeDay = None,
+    undated: options.Undated = False, number: options.Round = None, begins_round: options.BeginsRound = "",
+    keep: Keep = None, effective_on: EffectiveOn = None, amount: Amount = None, reason: options.Grounds = "",
+    conditions: options.Conditions = "", vote: options.Vote = "", secret: options.Secret = False,
+    biased: options.Biased = None, voters: options.Voters = None, referred_to: options.ReferredTo = "",
+    resubmit_on: options.ResubmitOn = None, sources: options.Sources = None, closes_on: options.ClosesOn = None,
+    bidder: options.Bidder = "", seen: Seen = None, key: OnceKey = None, programme: InProgramme = None,
+    authority: InAuthority = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Record what came out at a stage: a submission, a resolution, a call, a bid, a decision, a confirmation of money."""
     from domain.commands import Details, Place
-    from workflows.inbox import look
+    from workflows.inbox import look, party_ids
 
     if (on is not None) == undated:
         raise BadValue(_(_ON_OR_UNDATED), param_hint="--on")
+    which = Which(reference, programme, authority)
+    found = look(given(ctx).house, *which)
+    who = party_ids(given(ctx).house, found.authority, {*(biased or ()), *(voters or ()), *filter(None, (bidder,))})
     place = Place(stage=stage, on=on, round=number, begins_round=begins_round, keep=tuple(keep or ()))
     details = Details(
-        effective_on=effective_on, amount=amount, reason=reason, conditions=conditions, vote=vote,
-        referred_to=referred_to, resubmit_on=resubmit_on, sources=tuple(sources or ()),
+        effective_on=effective_on, amount=amount, reason=reason, conditions=conditions, vote=vote, secret=secret,
+        biased=tuple(who[handle] for handle in biased or ()), voters=tuple(who[handle] for handle in voters or ()),
+        referred_to=referred_to, resubmit_on=resubmit_on, sources=tuple(sources or ()), closes_on=closes_on,
+        bidder=who.get(bidder, ""),
     )  # fmt: skip
-    which = Which(reference, programme, authority)
-    pinned = look(given(ctx).house, *which).dossier.programme
-    hand_over(ctx, which, _meant(pinned, place, outcome, details), as_json=as_json, seen=seen, key=key)
+    asked = _meant(found.dossier.programme, place, outcome, details)
+    hand_over(ctx, which, asked, as_json=as_json, seen=seen, key=key)
 
 
 def _meant(programme: "Programme", place: "Place", outcome: str, details: "Details") -> "Command":

@@ -15,6 +15,7 @@ from config.mends import SettingsError
 from domain.correction_errors import NoSuchEntry, NothingCorrected
 from domain.errors import AmbiguousReference, DateNeeded, NoSuchDossier, Refusal
 from domain.fault import Fault
+from domain.meeting_refusals import NoSuchMeeting
 from domain.people_errors import NoSuchParty
 from wording.language import N_, _, spoken
 from wording.refusals import said
@@ -46,6 +47,7 @@ HINTS: dict[type[Refusal], str] = {
     NothingCorrected: N_("On the command line: --on, --effective-on, --outcome, --amount, --text or --void."),
     DateNeeded: N_("Give it with --on."),
     NoSuchParty: N_('"foerderkette person list" shows everybody.'),
+    NoSuchMeeting: N_('"foerderkette meeting list" shows the meetings and their ids.'),
 }
 
 _UNEXPECTED = N_(

@@ -16,6 +16,7 @@ _LITTLE_SPACE = 500 * 1024 * 1024
 _DATABASE = N_("Database")
 _PROTECTION = N_("Protection of the history")
 _ROLES = N_("Roles of the authorities")
+_PROGRAMMES = N_("Programmes")
 _NEWS = N_("News the chain has not seen")
 _LETTERS = N_("Letters")
 _STUCK = N_("Dossiers nobody has to act on")
@@ -29,6 +30,8 @@ _UNPROTECTED = N_(
 )
 _PROTECTED = N_("History and programme versions cannot be changed.")
 _ROLES_KNOWN = N_("Their programmes know every one of them.")
+_CHAINS_HOLD = N_("No case will get stuck by them. Things to look at: {warnings}.")
+_CHAINS_STUCK = N_('Cases will get stuck, faults: {errors}. "foerderkette programme lint" names them.')
 _NO_NEWS = N_("Nothing.")
 _SOME_NEWS = N_(
     "{count} so far. If this number does not fall, the engine is not running: "
@@ -63,7 +66,7 @@ class Answer:
 
 def answers(call: "Given") -> Iterator[Answer]:
     """Look at everything; raises what opening the database raises, since nothing else can be asked then."""
-    for question in (_database, _protection, _roles, _news, _letters, _stuck, _prefect, _space):
+    for question in (_database, _protection, _roles, _programmes, _news, _letters, _stuck, _prefect, _space):
         yield question(call)
 
 
@@ -91,6 +94,19 @@ def _roles(call: "Given") -> Answer:
 
     wrong = [sentence for bad in misfits() for sentence in sentences(bad, call)]
     return Answer("roles", _ROLES, "wrong" if wrong else "ok", "\n".join(wrong) or _(_ROLES_KNOWN))
+
+
+def _programmes(call: "Given") -> Answer:
+    from domain.lint_errors import Severity
+    from store.programmes import newest, programme_by_hash
+    from workflows.linting import lint
+
+    with call.house.database.reading() as connection:
+        known = [programme_by_hash(connection, hash_) for hash_ in newest(connection).values()]
+    found = [one.severity for programme in known for one in lint(call.house, programme)]
+    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    says = _(_CHAINS_STUCK).format(errors=errors) if errors else _(_CHAINS_HOLD).format(warnings=warnings)
+    return Answer("programmes", _PROGRAMMES, "wrong" if errors else "note" if warnings else "ok", says)
 
 
 def _news(call: "Given") -> Answer:

@@ -21,6 +21,7 @@ _CHAIN = N_("chain")
 _VOID = N_("(taken out by entry {seq})")
 _CORRECTED = N_("(corrected by entry {seq})")
 _WRITTEN = N_('The picture is in "{file}".')
+_FOR = N_("{handle} for {absent}")
 _DETAILS = N_("recorded {at}: {who}")
 _DETAILS_AS = N_("recorded {at}: {who} ({role})")
 _HISTORY = (N_("No."), N_("happened on"), N_("recorded at"), N_("by"), N_("as"), N_("what"))
@@ -45,12 +46,14 @@ def sheet(
 
 def print_sheet(call: Given, dossier: "Dossier", *, as_json: bool = False) -> None:
     """Print a dossier's sheet with the names as they are known today."""
+    from config.clock import office_day
     from domain import sheet as paper
     from store import people
 
     with call.house.database.reading() as connection:
         known = people.parties(connection, set(dossier.parties))
-    drawn = paper.sheet(dossier, {id_: party.name for id_, party in known.items()})
+    names = {id_: party.name for id_, party in known.items()}
+    drawn = paper.sheet(dossier, names, office_day(call.house.clock.now()))
     if as_json:
         say.machine(paper.as_json(drawn))
     else:
@@ -70,7 +73,7 @@ def history(
     call = given(ctx)
     dossier = _dossier(call, Which(reference, programme, authority))
     with call.house.database.reading() as connection:
-        known = people.parties(connection, {entry.actor for entry in dossier.entries})
+        known = people.parties(connection, {id_ for entry in dossier.entries for id_ in (entry.actor, entry.behalf)})
     if as_json:
         say.machine([_plain(entry, known) for entry in dossier.entries])
         return
@@ -88,7 +91,7 @@ def _row(dossier: "Dossier", entry: "Recorded", known: "dict[str, Known]", mark:
     role = dossier.programme.roles[entry.role].into(spoken()) if entry.role in dossier.programme.roles else ""
     what = told(entry.event, dossier.programme)
     return (
-        str(entry.seq), entry.on.show(spoken()), instant(entry.recorded_at), _(_handle(entry, known)), role,
+        str(entry.seq), entry.on.show(spoken()), instant(entry.recorded_at), _who(entry, known), role,
         f"{what} {mark}".rstrip(),
     )  # fmt: skip
 
@@ -100,12 +103,18 @@ def _folded(row: tuple[str, ...]) -> tuple[str, ...]:
     return (seq, on, f"{what}\n{details}")
 
 
-def _handle(entry: "Recorded", known: "dict[str, Known]") -> str:
+def _who(entry: "Recorded", known: "dict[str, Known]") -> str:
+    """Who recorded an entry, and for whom where they stood in for somebody."""
+    who, absent = _(_handle(entry.actor, known)), entry.behalf
+    return _(_FOR).format(handle=who, absent=_handle(absent, known)) if absent else who
+
+
+def _handle(id_: str, known: "dict[str, Known]") -> str:
     from workflows.walk import CHAIN
 
-    if entry.actor == CHAIN:
+    if id_ == CHAIN:
         return _CHAIN
-    return known[entry.actor].handle if entry.actor in known else entry.actor
+    return known[id_].handle if id_ in known else id_
 
 
 def _corrections(dossier: "Dossier") -> dict[int, str]:
@@ -127,7 +136,8 @@ def _plain(entry: "Recorded", known: "dict[str, Known]") -> dict[str, Any]:
         "type": type(entry.event).__name__,
         "happened_on": str(entry.on),
         "recorded_at": entry.recorded_at,
-        "by": _handle(entry, known),
+        "by": _handle(entry.actor, known),
+        "behalf": _handle(entry.behalf, known) if entry.behalf else None,
         "role": entry.role,
         "said": json.loads(write(entry.event)),
     }

@@ -5,15 +5,25 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import changes, checks, facts, looks, mails, people, programmes, replaying, run, worklist
+from cli import changes, checks, deputies, duties, facts, importing, looks, mails, people, programmes, replaying, run, worklist
+from cli.agendas import AGENDA
+from cli.bodies import BODY
+from cli.budgets import budget, call, offer
+from cli.conditions import CONDITION, condition
 from cli.desk import NAME, Desk, Given
 from cli.helps import Spoken
+from cli.lint import lint
+from cli.meetings import meeting
+from cli.minutes import MEETING
 from cli.values import language
+from cli.versions import move, preview
 from wording.language import N_
 
 app = typer.Typer(name=NAME, cls=Desk, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 programme = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Programmes: list them, show one, check a file."))
 persons = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("People and organisations: list them, erase one."))
+deputy = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Deputies: name one, end it, list who stands in for whom."))
+bodies = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Bodies: list them, and who sits on them."))
 
 
 @app.callback()
@@ -52,6 +62,7 @@ COMMANDS: dict[str, Any] = {
     "correct": changes.correct,
     "status": changes.status,
     "assign": changes.assign,
+    "import": importing.import_,
     "worklist": worklist.worklist,
     "sheet": looks.sheet,
     "history": looks.history,
@@ -62,6 +73,10 @@ COMMANDS: dict[str, Any] = {
 }
 PERSON: dict[str, Any] = {"list": people.listed, "erase": people.erase}
 PROGRAMME: dict[str, Any] = {"list": programmes.listed, "show": programmes.show, "check": programmes.check}
+PROGRAMME |= {"lint": lint, "preview": preview, "move": move}
+COMMANDS |= {"budget": budget, "offer": offer}
+COMMANDS |= {"propose": duties.propose, "conflict": duties.conflict}
+DEPUTY: dict[str, Any] = {"add": deputies.add, "list": deputies.listed, "end": deputies.end}
 
 for name, function in COMMANDS.items():
     app.command(name, cls=Spoken)(function)
@@ -69,8 +84,21 @@ for name, function in PROGRAMME.items():
     programme.command(name, cls=Spoken)(function)
 for name, function in PERSON.items():
     persons.command(name, cls=Spoken)(function)
+for name, function in BODY.items():
+    bodies.command(name, cls=Spoken)(function)
+for name, function in {**AGENDA, **MEETING}.items():
+    meeting.command(name, cls=Spoken)(function)
+for name, function in DEPUTY.items():
+    deputy.command(name, cls=Spoken)(function)
+for name, function in CONDITION.items():
+    condition.command(name, cls=Spoken)(function)
 app.add_typer(programme, name="programme")
 app.add_typer(persons, name="person")
+app.add_typer(bodies, name="body")
+app.add_typer(meeting, name="meeting")
+app.add_typer(deputy, name="deputy")
+app.add_typer(condition, name="condition")
+app.add_typer(call, name="call")
 
 if __name__ == "__main__":
     app()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HEADINGS = (N_("handle"), N_("name"), N_("e-mail"), N_("kind"), N_("authority"))
 _NOBODY = N_("Nobody was found.")
 _ERASED = N_('"{handle}" was erased. What was recorded stays, under an id that says nothing about the person.')
+_ASKED = N_('Erasing "{handle}" takes two: an administrator confirms it in the portal within 14 days. Nothing is erased yet.')
 _SURE = N_('erasing "{handle}" ({name}) cannot be undone; give --yes if that is meant.')
 _PERSON, _ORGANISATION = N_("person"), N_("organisation")
 
@@ -83,10 +84,13 @@ def erase(
     authority: Annotated[str, typer.Option("--authority", metavar="KEY", help=N_("The authority they belong to."))],
     yes: Annotated[bool, typer.Option("--yes", help=N_("Say that this is meant: it cannot be undone."))] = False,
 ) -> None:
-    """Erase a person for good: name, address, roles and sessions go, what they recorded stays."""
+    """Erase a person for good: name, address, roles and sessions go, what they recorded stays.
+
+    It takes two: what an administrator asked for in the portal is confirmed here, or the other way round.
+    """
     from domain.people_errors import NoSuchParty
     from store import people, roster
-    from workflows import roster as changing
+    from workflows import erasing
     from workflows.roster_change import By
 
     house = given(ctx).house
@@ -97,5 +101,5 @@ def erase(
         raise NoSuchParty(person=handle, authority=authority)
     if not yes:
         raise BadValue(_(_SURE).format(handle=handle, name=who.name), param_hint="--yes")
-    changing.erase(house, By(authority), handle, handle)
-    say.line(_(_ERASED).format(handle=handle))
+    gone = erasing.erase(house, By(authority), handle, handle)
+    say.line(_(_ERASED if gone else _ASKED).format(handle=handle))

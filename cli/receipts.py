@@ -43,14 +43,15 @@ def show(receipt: "Receipt", *, as_json: bool) -> None:
 def odd(receipt: "Receipt") -> list[str]:
     """Say what about a new entry looks like a slip; it is recorded all the same."""
     from domain.dossier import fold
-    from domain.oddities import oddities
+    from domain.oddities import at_opening, oddities
     from wording.oddities import noticed
 
     after = receipt.dossier
-    if receipt.repeated or receipt.seq == 1:
+    if receipt.repeated:
         return []
-    before = fold(after.id, after.programme, after.entries[: receipt.seq - 1])
-    return [_(_CHECK).format(oddity=noticed(one)) for one in oddities(before, after)]
+    before = fold(after.id, after.programme, after.entries[: receipt.seq - 1]) if receipt.seq > 1 else None
+    found = at_opening(after) if before is None else oddities(before, after)
+    return [_(_CHECK).format(oddity=noticed(one)) for one in found]
 
 
 def standing(receipt: "Receipt") -> list[str]:

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain import money
+from domain.code_lists import CodeKey
 from domain.commands import Open, Submit
 from domain.dates import When
 from domain.events import Share as PlannedShare
@@ -24,6 +25,9 @@ from domain.vocabulary import ImplementationStatus
 from domain.written import Amount, Key, Share
 
 _Line = Annotated[str, Field(max_length=TITLE_LIMIT)]
+#: As long as a reference may be.
+REFERENCE_LIMIT = 60
+_Reference = Annotated[str, Field(max_length=REFERENCE_LIMIT)]
 
 
 class EndsBeforeItBegins(Fault):
@@ -51,7 +55,7 @@ class Project(_Words):
 
     authority: Key
     programme: Key
-    reference: str = Field(min_length=1, max_length=60)
+    reference: str = Field(min_length=1, max_length=REFERENCE_LIMIT)
     title: str = Field(min_length=1, max_length=TITLE_LIMIT)
     area: _Line = ""
     applicant: Key | None = None
@@ -62,14 +66,23 @@ class Project(_Words):
     requested: Amount | None = None
     plan: tuple[Part, ...] = ()
     implementation: ImplementationStatus = ImplementationStatus.UNKNOWN
+    #: The reference of the framework dossier this one belongs to.
+    part_of: _Reference = ""
+    codes: tuple[CodeKey, ...] = ()
+    paper: Key | None = None
+    #: The number of the earlier paper, as printed.
+    refers_to: _Reference = ""
 
     @property
     def handles(self) -> tuple[str, ...]:
         """Everybody the project names."""
         return tuple(handle for handle in (self.applicant, self.sponsor, self.contact) if handle)
 
-    def opening(self, on: When, programme_hash: str, ids: Mapping[str, str]) -> Open:
-        """The command that opens the dossier as of `on`; `ids` maps every handle to the id of the party."""
+    def opening(self, on: When, programme_hash: str, ids: Mapping[str, str], framework: str = "") -> Open:
+        """The command that opens the dossier as of `on`; `ids` maps every handle to the id of the party.
+
+        `framework` is the id of the dossier whose reference `part_of` is.
+        """
         return Open(
             authority=self.authority,
             programme=self.programme,
@@ -86,6 +99,10 @@ class Project(_Words):
             requested=None if self.requested is None else money.cents(self.requested),
             plan=tuple(_planned(part) for part in self.plan),
             implementation=self.implementation,
+            part_of=framework or self.part_of,
+            codes=self.codes,
+            paper=self.paper or "",
+            refers_to=self.refers_to,
         )
 
     def faults(self) -> list[Fault]:
@@ -93,11 +110,12 @@ class Project(_Words):
         return list(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
-        for name in ("reference", "title", "area"):
+        for name in ("reference", "title", "area", "part_of", "refers_to"):
             if "\n" in getattr(self, name):
                 yield OneLineOnly((name,))
         if self.begins and self.ends and self.begins.certainly_after(self.ends):
             yield EndsBeforeItBegins(("ends",), begins=self.begins, ends=self.ends)
+        yield from self._code_faults()
         seen: set[str] = set()
         for n, part in enumerate(self.plan):
             if part.source in seen:
@@ -109,6 +127,11 @@ class Project(_Words):
         shares = [money.share(part.share) for part in self.plan if part.share is not None]
         if shares and len(shares) == len(self.plan) and sum(shares) != 1:
             yield SharesDoNotAddUp(("plan",), total=percent(sum(shares, Fraction())))
+
+    def _code_faults(self) -> Iterator[Fault]:
+        for n, code in enumerate(self.codes):
+            if code in self.codes[:n]:
+                yield DeclaredTwice(("codes", n), name=code, among=Text(de="Handlungsfeldern", en="codes"))
 
 
 class Application(Project):

@@ -6,7 +6,7 @@ Reading goes in three steps, each with its own words: YAML as plain text (`confi
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -22,6 +22,7 @@ from domain import authority_faults, programme_faults
 from domain.authority import Authority
 from domain.fault import Fault
 from domain.programme import Programme
+from domain.programme_body_faults import part_of_fault
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -46,6 +47,16 @@ def load_programme(path: Path) -> LoadedProgramme:
     programme = _load(path, Programme, programme_faults.faults)
     source_json = canonical(programme)
     return LoadedProgramme(programme, hashlib.sha256(source_json.encode()).hexdigest(), source_json)
+
+
+def load_programmes(paths: Iterable[Path]) -> list[LoadedProgramme]:
+    """Read the programmes of an installation, which may be part of one another; raises BadFile."""
+    loaded = [(path, load_programme(path)) for path in paths]
+    known = {read.programme.programme: read.programme.part_of for _, read in loaded}
+    for path, read in loaded:
+        if fault := part_of_fault(read.programme.programme, known):
+            raise bad_file(path, _read(path), [fault])
+    return [read for _, read in loaded]
 
 
 def load_authority(path: Path, programmes: Mapping[str, Programme] | None = None) -> Authority:
@@ -75,14 +86,19 @@ def canonical(model: BaseModel) -> str:
 
 
 def _load(path: Path, model: type[_Model], find: Callable[[_Model], list[Fault]]) -> _Model:
+    marked, value = read_model(path, model)
+    if found := find(value):
+        raise bad_file(path, marked, found)
+    return value
+
+
+def read_model(path: Path, model: type[_Model]) -> tuple[Marked, _Model]:
+    """Read a file of words into its model, and keep its lines for what is found wrong later; raises BadFile."""
     marked = _read(path)
     try:
-        value = model.model_validate(marked.data)
+        return marked, model.model_validate(marked.data)
     except ValidationError as refused:
-        raise _bad(path, marked, faults_of(refused, model)) from None
-    if found := find(value):
-        raise _bad(path, marked, found)
-    return value
+        raise bad_file(path, marked, faults_of(refused, model)) from None
 
 
 def _read(path: Path) -> Marked:
@@ -99,6 +115,7 @@ def _read(path: Path) -> Marked:
         raise BadFile(path.as_posix(), [Problem(wrong.line, key_path, wrong.fault)]) from None
 
 
-def _bad(path: Path, marked: Marked, found: list[Fault]) -> BadFile:
+def bad_file(path: Path, marked: Marked, found: list[Fault]) -> BadFile:
+    """Everything found wrong with a file, each with its line, in the order of the file."""
     problems = [Problem(marked.line(fault.path), marked.spelled(fault.path), fault) for fault in found]
     return BadFile(path.as_posix(), sorted(problems, key=lambda problem: problem.line)[:_MOST])

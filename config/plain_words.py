@@ -82,8 +82,9 @@ def _word(path: Path, value: object, ctx: Mapping[str, Any], _message: str) -> F
 
 
 def _pattern(path: Path, value: object, ctx: Mapping[str, Any], _message: str) -> Fault:
-    kind = say.NotAnAddress if "@" in str(ctx.get("pattern", "")) else say.NotAKey
-    return kind(path, value=shown(value))
+    pattern = str(ctx.get("pattern", ""))
+    words = say.NotACode if "A-Z" in pattern else say.NotAKey
+    return (say.NotAnAddress if "@" in pattern else words)(path, value=shown(value))
 
 
 def _of_the_domain(path: Path, value: object, _ctx: Mapping[str, Any], message: str) -> Fault:

@@ -86,6 +86,10 @@ class NotAKey(Fault):
     """The key "{value}" does not fit; use small letters, digits, - and _, a letter first, at most 40."""
 
 
+class NotACode(Fault):
+    """The code "{value}" does not fit; use letters, digits, dots, - and _, a letter or digit first, at most 20."""
+
+
 class NotAnAddress(Fault):
     """The text "{value}" is not an e-mail address; write it like name@example.org."""
 

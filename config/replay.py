@@ -2,20 +2,28 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from config.sample import Entry, Sample
 from domain import money
 from domain.commands import Command, Correct, Details, Place, ReportStatus, Return, Withdraw
 from domain.dates import When
 from domain.errors import NoSuchStage
+from domain.meeting_commands import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.programme import Programme
 from domain.stages import command_for
-from domain.vocabulary import ImplementationStatus, ReturnPurpose
+from domain.vocabulary import ConditionOutcome, DecisionOutcome, ImplementationStatus, ReturnPurpose
 
 
-def command_of(programme: Programme, entry: Entry) -> Command:
-    """The command an entry means; raises a Refusal where the programme does not know its words."""
+def command_of(programme: Programme, entry: Entry, ids: Mapping[str, str] = MappingProxyType({})) -> Command:
+    """The command an entry means; `ids` has the id of everybody it names by handle.
+
+    Raises a Refusal where the programme does not know the entry's words.
+    """
     match entry:
+        case Entry(act="record", stage=str(stage), outcome=str(outcome)):
+            return _at_stage(programme, entry, stage, outcome, ids)
         case Entry(act="return", stage=str(stage), purpose=ReturnPurpose() as purpose):
             return Return(
                 stage=stage,
@@ -40,14 +48,28 @@ def command_of(programme: Programme, entry: Entry) -> Command:
                 outcome=entry.outcome,
                 amount=_cents(entry),
             )
-        case Entry(act="record", stage=str(stage), outcome=str(outcome)):
-            return _at_stage(programme, entry, stage, outcome)
+        case _:
+            return _around_the_bodies(entry, ids)
+
+
+def _around_the_bodies(entry: Entry, ids: Mapping[str, str]) -> Command:
+    match entry:
+        case Entry(act="schedule", on=When() as on, stage=str(stage), meets_on=When() as meets_on):
+            return Schedule(stage=stage, on=on, meets_on=meets_on, public=not entry.nonpublic)
+        case Entry(act="unschedule", on=When() as on, stage=str(stage)):
+            return Unschedule(stage=stage, on=on, reason=entry.reason)
+        case Entry(act="propose", on=When() as on, stage=str(stage), outcome=str(outcome)):
+            return Propose(stage=stage, on=on, outcome=DecisionOutcome(outcome), amount=_cents(entry), reason=entry.reason)
+        case Entry(act="condition", on=When() as on, seq=int(seq), number=int(number), outcome=str(outcome)):
+            return SettleCondition(seq=seq, number=number, on=on, outcome=ConditionOutcome(outcome), proof=entry.proof)
+        case Entry(act="conflict", on=When() as on, party=str(party)):
+            return DeclareConflict(on=on, party=ids[party])
         case _:
             message = "an entry with faults means nothing; ask faults_of_sample first"
             raise ValueError(message)
 
 
-def _at_stage(programme: Programme, entry: Entry, stage: str, outcome: str) -> Command:
+def _at_stage(programme: Programme, entry: Entry, stage: str, outcome: str, ids: Mapping[str, str]) -> Command:
     if stage not in programme.stages:
         raise NoSuchStage(programme=programme.programme, stage=stage, known=", ".join(programme.stages))
     place = Place(stage=stage, on=entry.on, round=entry.round, begins_round=entry.begins_round, keep=entry.keep)
@@ -60,6 +82,11 @@ def _at_stage(programme: Programme, entry: Entry, stage: str, outcome: str) -> C
         referred_to=entry.referred_to,
         resubmit_on=entry.resubmit_on,
         sources=entry.sources,
+        closes_on=entry.closes_on,
+        bidder=ids[entry.bidder] if entry.bidder else "",
+        voters=tuple(ids[handle] for handle in entry.voters),
+        biased=tuple(ids[handle] for handle in entry.biased),
+        secret=entry.secret,
     )
     return command_for(programme, place, outcome, details)
 

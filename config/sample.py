@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from config.application import Project
 from domain.dates import When
-from domain.fault import Fault
+from domain.fault import NO_OUTCOME, Fault, unknown
 from domain.text import TEXT_LIMIT
-from domain.vocabulary import ImplementationStatus, ReturnPurpose
+from domain.vocabulary import ConditionOutcome, DecisionOutcome, ImplementationStatus, ReturnPurpose
 from domain.written import Amount, Key
 
-Act = Literal["record", "return", "withdraw", "correct", "status"]
+Act = Literal["record", "return", "withdraw", "correct", "status", "schedule", "unschedule", "propose", "condition", "conflict"]
 _Prose = Annotated[str, Field(max_length=TEXT_LIMIT)]
 
 #: What each act has to say and what else it may say; `as` and `note` may stand everywhere.
@@ -27,17 +27,32 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "withdraw": ("on", "reason"),
     "correct": ("seq", "reason"),
     "status": ("on", "status"),
+    "schedule": ("on", "stage", "meets_on"),
+    "unschedule": ("on", "stage", "reason"),
+    "propose": ("on", "stage", "outcome"),
+    "condition": ("on", "seq", "number", "outcome", "proof"),
+    "conflict": ("on", "party"),
 }
 _MAY: dict[str, tuple[str, ...]] = {
     "record": (
         "on", "undated", "round", "begins_round", "keep", "effective_on", "amount", "reason",
-        "conditions", "vote", "referred_to", "resubmit_on", "sources",
+        "conditions", "vote", "referred_to", "resubmit_on", "sources", "closes_on", "bidder", "voters", "biased", "secret",
     ),
     "return": ("documents", "due", "keep"),
     "withdraw": (),
     "correct": ("on", "void", "effective_on", "outcome", "amount"),
     "status": (),
+    "schedule": ("nonpublic",),
+    "unschedule": (),
+    "propose": ("amount", "reason"),
+    "condition": (),
+    "conflict": (),
 }  # fmt: skip
+#: The words of an outcome where an act takes no others than these; a stage's own are for its kind to know.
+_OUTCOMES: dict[str, tuple[str, ...]] = {
+    "propose": tuple(DecisionOutcome),
+    "condition": tuple(ConditionOutcome),
+}
 
 
 class EntryNeeds(Fault):
@@ -53,7 +68,10 @@ class DayOrUndated(Fault):
 
 
 class Entry(BaseModel):
-    """One fact of the case; `on` is the day it happened, `as` who records it, `note` a remark that is not recorded."""
+    """One fact of the case; `on` is the day it happened, `as` who records it, `note` a remark that is not recorded.
+
+    `bidder`, `party`, `voters` and `biased` are handles of the authority's file; `number` counts the conditions of entry `seq`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     act: Act = "record"
@@ -78,8 +96,23 @@ class Entry(BaseModel):
     seq: int | None = Field(default=None, ge=1)
     void: bool = False
     status: ImplementationStatus | None = None
+    closes_on: When | None = None
+    bidder: Key | None = None
+    voters: tuple[Key, ...] = ()
+    biased: tuple[Key, ...] = ()
+    secret: bool = False
+    meets_on: When | None = None
+    nonpublic: bool = False
+    number: int | None = Field(default=None, ge=1)
+    proof: _Prose = ""
+    party: Key | None = None
     recorded_as: Key | None = Field(default=None, alias="as")
     note: _Prose = ""
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """Everybody the entry names, whoever records it aside."""
+        return (*filter(None, (self.bidder, self.party)), *self.voters, *self.biased)
 
 
 class Sample(BaseModel):
@@ -107,6 +140,8 @@ def _entry_faults(entry: Entry) -> Iterator[Fault]:
             yield EntryNeeds((), act=entry.act, name=name)
     for name in sorted(said.difference(_NEEDS[entry.act], _MAY[entry.act], {"act", "as", "note"})):
         yield EntryTakesNo((name,), act=entry.act, name=name)
+    if entry.outcome and entry.outcome not in (words := _OUTCOMES.get(entry.act, (entry.outcome,))):
+        yield unknown(("outcome",), entry.outcome, words, NO_OUTCOME)
     if entry.act == "record" and (entry.on is not None) == entry.undated:
         yield DayOrUndated(("undated",) if entry.undated else ())
 

@@ -70,10 +70,10 @@ class Marked:
         return ".".join(shown(word) for word in words)
 
 
-def read_yaml(raw: bytes) -> Marked:
-    """Read one YAML document of at most 256 KiB; raise BadYaml with the first thing that is wrong."""
-    if len(raw) > LARGEST:
-        raise BadYaml(TooBig((), limit=LARGEST), 0)
+def read_yaml(raw: bytes, largest: int = LARGEST) -> Marked:
+    """Read one YAML document of at most 256 KiB (or `largest` bytes); raise BadYaml with the first thing that is wrong."""
+    if len(raw) > largest:
+        raise BadYaml(TooBig((), limit=largest), 0)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

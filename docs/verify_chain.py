@@ -9,10 +9,10 @@ COVERED = "previous, dossier, seq, key, type, type_version, happened_on, recorde
 
 database = sqlite3.connect(f"file:{quote(sys.argv[1])}?mode=ro", uri=True)
 ends: dict[str, tuple[int, str]] = {}
-for *columns, behalf, stored in database.execute(f"SELECT {COVERED}, behalf, hash FROM event ORDER BY dossier, seq"):  # noqa: S608 - a constant
+for *covered, behalf, stored in database.execute(f"SELECT {COVERED}, behalf, hash FROM event ORDER BY dossier, seq"):  # noqa: S608 - a constant
+    columns = [*covered, behalf] if behalf else covered
     dossier, seq = columns[1], columns[2]
     count, previous = ends.get(dossier, (0, "0" * 64))
-    columns += [behalf] if behalf else []
     computed = hashlib.sha256("\n".join(map(str, columns)).encode()).hexdigest()
     if (seq, columns[0], stored) != (count + 1, previous, computed):
         sys.exit(f"dossier {dossier}: the chain breaks at entry {count + 1}")

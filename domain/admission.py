@@ -8,6 +8,7 @@ from datetime import date
 
 from domain import standing
 from domain.answers import Passed
+from domain.apart import require_apart
 from domain.beside import ACTS, happened
 from domain.cleaned import cleaned
 from domain.commands import (
@@ -31,7 +32,7 @@ from domain.commands import (
 from domain.correction import correct
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.duties import allowed_roles, require_apart, require_role
+from domain.duties import allowed_roles, require_role
 from domain.errors import (
     BeforeItsGate,
     DateNeeded,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.text import Language, Text
-from domain.written import Key
+from domain.written import Day, Key
 
 #: The sixteen Länder by their ISO 3166-2 letters.
 Land = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
@@ -31,11 +31,23 @@ class Party(_Words):
     acts_for: tuple[Key, ...] = ()
 
 
+class Sitting(_Words):
+    """Somebody sits on a body of a programme from `since` to `until`, both included; without `until` it lasts."""
+
+    programme: Key
+    body: Key
+    handle: Key
+    since: Day
+    until: Day | None = None
+    chair: bool = False
+
+
 class Authority(_Words):
-    """An authority with its people; `Party.roles` maps a programme to the roles held in it."""
+    """An authority with its people; `Party.roles` maps a programme to the roles held in it, `members` fills its bodies."""
 
     authority: Key
     title: Text
     land: Land
     contact: Email
     parties: tuple[Party, ...] = ()
+    members: tuple[Sitting, ...] = ()

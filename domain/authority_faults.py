@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.authority import Authority
 from domain.fault import NO_ORGANISATION, NO_PROGRAMME, NO_ROLE, DeclaredTwice, Fault, OneLineOnly, unknown
+from domain.member_faults import body_faults, member_faults
 from domain.programme import Programme
 from domain.text import Text
 
@@ -26,6 +27,7 @@ def _faults(authority: Authority) -> Iterator[Fault]:
         if "\n" in party.name:
             yield OneLineOnly(("parties", n, "name"))
     yield from _acting_faults(authority)
+    yield from member_faults(authority)
 
 
 def _acting_faults(authority: Authority) -> Iterator[Fault]:
@@ -57,4 +59,4 @@ def role_faults(authority: Authority, programmes: Mapping[str, Programme]) -> li
                 continue
             known = programmes[key].roles
             found += [unknown((*path, m), r, known, NO_ROLE) for m, r in enumerate(roles) if r not in known]
-    return found
+    return [*found, *body_faults(authority, programmes)]

@@ -3,10 +3,13 @@
 from domain.commands import Assign, Beside, FileDocument, ReportStatus
 from domain.conditions import conditions
 from domain.dossier import Dossier
+from domain.errors import ReasonNeeded
 from domain.events import Assigned, DocumentFiled, Event, StatusReported
 from domain.meeting_commands import DeclareConflict, Repin, SettleCondition
 from domain.meeting_errors import NoSuchCondition
 from domain.meeting_events import ConditionSettled, ConflictDeclared, Repinned
+from domain.repinning import outlook
+from domain.repinning_errors import AlreadyThere, NoSuchVersion, OtherProgramme
 
 #: The words by which refusals call these acts.
 ACTS: dict[type, str] = {
@@ -20,7 +23,7 @@ ACTS: dict[type, str] = {
 
 
 def happened(dossier: Dossier, asked: Beside) -> Event:
-    """Answer with the event; refuse a condition that is not there or not open any more."""
+    """Answer with the event; refuse a condition that is not there or not open any more, or ended without a proof."""
     match asked:
         case ReportStatus():
             return StatusReported(asked.status)
@@ -31,9 +34,25 @@ def happened(dossier: Dossier, asked: Beside) -> Event:
         case DeclareConflict():
             return ConflictDeclared(asked.party)
         case Repin():
-            return Repinned(asked.programme_hash, asked.reason)
+            return _moved(dossier, asked)
         case SettleCondition():
-            open_ones = {(one.seq, one.number) for one in conditions(dossier) if one.settled is None}
+            open_ones = {(one.seq, one.number) for one in conditions(dossier) if one.open}
             if (asked.seq, asked.number) not in open_ones:
                 raise NoSuchCondition(seq=asked.seq, number=asked.number, reference=dossier.opened.reference)
+            if not asked.proof.strip():
+                raise ReasonNeeded(act=ACTS[SettleCondition])
             return ConditionSettled(asked.seq, asked.number, asked.outcome, asked.proof)
+
+
+def _moved(dossier: Dossier, asked: Repin) -> Event:
+    """Answer with the move; refuse one that changes nothing, leads elsewhere, or whose history would not hold there."""
+    programme, reference = dossier.programme.programme, dossier.opened.reference
+    if asked.to is None:
+        raise NoSuchVersion(version=asked.programme_hash[:12], programme=programme, known=dossier.pinned[:12])
+    if asked.to.programme != programme:
+        raise OtherProgramme(reference=reference, programme=asked.to.programme)
+    if asked.programme_hash == dossier.pinned:
+        raise AlreadyThere(reference=reference)
+    if hindrances := outlook(dossier, asked.to).hindrances:
+        raise hindrances[0]
+    return Repinned(asked.programme_hash, asked.reason)

@@ -25,3 +25,12 @@ def committed(dossier: Dossier) -> dict[tuple[str, int], int]:
                 key = (dossier.opened.area, facts[-1].on.last.year)
                 held[key] = held.get(key, 0) + (event.amount or 0)
     return held
+
+
+def offer(requested: int | None, cap: int, left: int) -> int:
+    """The most that can be granted, in cents: no more than was asked for, than the cap per project, than what is left.
+
+    `requested` is None where the application names no amount.
+    """
+    wanted = cap if requested is None else min(requested, cap)
+    return max(min(wanted, left), 0)

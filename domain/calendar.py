@@ -40,3 +40,10 @@ def next_working_day(day: date, land: str) -> date:
     while not is_working_day(day, land):
         day += _ONE_DAY
     return day
+
+
+def previous_working_day(day: date, land: str) -> date:
+    """Give the day itself if it is a working day in the Land, otherwise the last one before it: for periods counted back."""
+    while not is_working_day(day, land):
+        day -= _ONE_DAY
+    return day

@@ -8,11 +8,14 @@ from pydantic import Field, StringConstraints
 from domain.text import Text
 from domain.written import Day, Key, Words
 
+#: A code as people write it: short, with capitals where the list has them.
+CodeKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$")]
+
 
 class Code(Words):
     """An entry of the programme's code list (a field of action, "HF1"), valid from `since` to `until`, both included."""
 
-    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$")]
+    key: CodeKey
     title: Text
     since: Day
     until: Day | None = None

@@ -37,7 +37,8 @@ class Actor:
     """Who asks: the person's id, a word to call them by in refusals, and the roles they hold here and now.
 
     `deputy_for` names, for a role they hold only as somebody's deputy, the person they stand in for. `sides` are the parties
-    whose applications are their own: themselves and the organisations they act for.
+    whose applications are their own: themselves and the organisations they act for; `absent_sides` the same of those they
+    stand in for.
     """
 
     person: str
@@ -45,6 +46,7 @@ class Actor:
     roles: frozenset[str]
     deputy_for: Mapping[str, str] = field(default_factory=dict)
     sides: frozenset[str] = frozenset()
+    absent_sides: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Correction: a wrong entry is answered by a new one with a reason; the original stays, and the rules still have to hold."""
 
+from typing import get_args
+
 from domain import standing
 from domain.answers import SETTLED
 from domain.commands import Correct
@@ -36,13 +38,19 @@ from domain.events import (
     Withdrawn,
 )
 from domain.gate import pass_the_gate, require_open
+from domain.meeting_errors import NotReferred
+from domain.meeting_events import BidReceived, ConditionSettled, ConflictDeclared, Proposed, Selected
+from domain.referral import in_play
 from domain.stages import KINDS, outcomes_of
 from domain.stages.decision import keep_the_cap
-from domain.stages.meeting import NEEDS
+from domain.stages.meeting import NEEDS, check_paper
 from domain.text import Text
 from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
 
-_CORRECTABLE = AtStage | Withdrawn | StatusReported
+#: What a correction can name; an agenda is left by taking the case off it, which is an entry of its own.
+CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported, Proposed, ConditionSettled, ConflictDeclared)
+#: What a refusal calls an entry that belongs to no stage.
+_ACTS = {Withdrawn: "withdraw", StatusReported: "status", ConditionSettled: "condition", ConflictDeclared: "conflict"}
 _WITH_OUTCOME = Resolved | Decided | FundsConfirmed
 
 
@@ -53,7 +61,7 @@ def correct(dossier: Dossier, asked: Correct) -> Corrected:
     if target is None:
         missing = EntryVoid if 1 <= asked.seq <= dossier.version else NoSuchEntry
         raise missing(seq=asked.seq, reference=reference)
-    if not isinstance(target.event, _CORRECTABLE):
+    if not isinstance(target.event, CORRECTABLE):
         raise NotCorrectable(seq=asked.seq, reference=reference)
     _check_fields(dossier, target, asked)
     event = Corrected(
@@ -94,6 +102,7 @@ def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
             raise DetailNotAllowed(detail="effective_on", stage=stage.title, outcome=event.outcome)
     if isinstance(event, Resolved) and asked.outcome:
         stage = dossier.programme.stages[event.stage]
+        check_paper(dossier, MeetingOutcome(asked.outcome))
         lacking = NEEDS.get(MeetingOutcome(asked.outcome))
         if lacking and not getattr(event, lacking) and not (lacking == "conditions" and asked.text):
             # A correction carries no committee and no day of resubmission; such a result is voided and recorded anew.
@@ -102,9 +111,9 @@ def _check_details(dossier: Dossier, event: Event, asked: Correct) -> None:
 
 def _name(dossier: Dossier, event: Event) -> Text | str:
     """What a refusal calls the entry: its stage's title, else the word of the act."""
-    if isinstance(event, AtStage):
+    if isinstance(event, AtStage | Proposed):
         return dossier.programme.stages[event.stage].title
-    return "withdraw" if isinstance(event, Withdrawn) else "status"
+    return _ACTS[type(event)]
 
 
 def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
@@ -119,7 +128,7 @@ def _check_outcome(dossier: Dossier, event: Event, outcome: str) -> None:
 
 
 #: Refusals that speak of a stage as if somebody were recording it; a correction names the entries that stand there already.
-_ABOUT_A_STAGE = StageNotOpen | GateWasRejected | ProceedingNotOpen
+_ABOUT_A_STAGE = StageNotOpen | GateWasRejected | ProceedingNotOpen | NotReferred
 
 
 def _check_rules(before: Dossier, after: Dossier, correction: Corrected) -> None:
@@ -127,6 +136,9 @@ def _check_rules(before: Dossier, after: Dossier, correction: Corrected) -> None
 
     A gate that is open already, because documents were asked for after the body had met, is not the correction's doing.
     """
+    chosen = _chosen(before, correction)
+    if chosen:
+        raise OthersStandOnIt(seq=correction.seq, entries=_named(before, chosen))
     broken = _newly_broken(before, after)
     if broken and correction.void:
         raise OthersStandOnIt(seq=correction.seq, entries=_named(before, _standing_on(before, after)))
@@ -141,15 +153,25 @@ def _check_rules(before: Dossier, after: Dossier, correction: Corrected) -> None
         keep_the_cap(after, stage, event, fact.on)
 
 
+def _chosen(before: Dossier, correction: Corrected) -> set[int]:
+    """The selection that chose the bidder whose bid would be taken out."""
+    event = before.entries[correction.seq - 1].event
+    if not correction.void or not isinstance(event, BidReceived):
+        return set()
+    home = before.programme.home[event.stage]
+    facts = (fact for stage in home.stages for fact in before.visits.get((stage.key, event.round), ()))
+    return {fact.seq for fact in facts if isinstance(fact.event, Selected) and fact.event.bidder == event.bidder}
+
+
 def _newly_broken(before: Dossier, after: Dossier) -> list[tuple[set[int], Refusal]]:
     """The stages whose rules held before and no longer do: the entries that would stand in the air, and why."""
     found: list[tuple[set[int], Refusal]] = []
     for key, number in after.visits:
-        broken = _broken(after, key, number)
-        if broken and not _broken(before, key, number):
+        broken = breaks(after, key, number)
+        if broken and not breaks(before, key, number):
             said = standing.answer(after, after.programme.stages[key], number)
             # Without a gate, what settled the stage cannot stand; without its proceeding, nothing at the stage can.
-            if isinstance(said, SETTLED) and not isinstance(broken, ProceedingNotOpen):
+            if isinstance(said, SETTLED) and not isinstance(broken, ProceedingNotOpen | NotReferred):
                 found.append(({said.seq}, broken))
             else:
                 found.append(({fact.seq for fact in after.visits[key, number]}, broken))
@@ -175,12 +197,15 @@ def _named(dossier: Dossier, seqs: set[int]) -> Text:
     )
 
 
-def _broken(dossier: Dossier, key: str, number: int) -> Refusal | None:
+def breaks(dossier: Dossier, key: str, number: int) -> Refusal | None:
+    """What keeps the entries of a stage in a round from standing: a gate, a proceeding that is not open; None if nothing."""
     stage = dossier.programme.stages[key]
     said = standing.answer(dossier, stage, number)
     try:
         if dossier.visits.get((key, number)):
             require_open(dossier, dossier.programme.home[key])
+            if not in_play(dossier, stage, number):
+                raise NotReferred(stage=stage.title)
         if isinstance(said, SETTLED):
             pass_the_gate(dossier, stage, number, said.on, refusing=said.outcome == DecisionOutcome.REFUSED)
     except Refusal as refusal:

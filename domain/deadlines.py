@@ -35,12 +35,13 @@ def last_day(start: date, period: Period) -> date:
         case Period(days=None, weeks=int(weeks), months=None):
             return start + timedelta(weeks=weeks)
         case Period(days=None, weeks=None, months=int(months)):
-            return _months_later(start, months)
+            return months_later(start, months)
         case _:
             raise ValueError("a period has exactly one unit: days, weeks or months")
 
 
-def _months_later(start: date, months: int) -> date:
+def months_later(start: date, months: int) -> date:
+    """The day with the same number so many months later, or the last of a month that has no such day (§ 188 (3) BGB)."""
     years, month = divmod(start.month - 1 + months, _MONTHS_A_YEAR)
     year, month = start.year + years, month + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

@@ -1,4 +1,4 @@
-"""Who may do what: the one table of it, and the separation of duties that no role overrides (§ 20 VwVfG, four eyes).
+"""Who may do what: the one table of it. What keeps a person from an act whatever their roles are, `domain.apart` checks.
 
 `DUTIES` says for every command which groups of roles may give it and what keeps a person from it all the same. Which role is
 in which group, the programme file says. `tests/domain/duties.yaml` has a cell for every command, group and obstacle.
@@ -24,18 +24,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.dossier import Dossier
-from domain.duties_errors import (
-    ConfirmsOwnDecision,
-    CorrectsOwnEntry,
-    DecidesOwnProposal,
-    InConflict,
-    OverSigningLimit,
-    OwnCase,
-    ProposalNeeded,
-)
-from domain.errors import DetailNeeded, NotYourRole
-from domain.events import Decided
+from domain.errors import NotYourRole
 from domain.meeting_commands import (
     CloseBids,
     DeclareConflict,
@@ -74,6 +63,7 @@ class Obstacle(StrEnum):
     OVER_LIMIT = "over_limit"
     OWN_DECISION = "own_decision"
     OWN_ENTRY = "own_entry"
+    FOR_ANOTHER = "for_another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +101,9 @@ DUTIES: Mapping[type[Command], Duty] = {
                         *_BIASED, Obstacle.OWN_PROPOSAL, Obstacle.NO_PROPOSAL, Obstacle.OVER_LIMIT)),
     ConfirmFunds:    _duty(Group.RECORDERS, unless=(*_BIASED, Obstacle.OWN_DECISION)),
     SettleCondition: _duty(Group.ADMINISTRATORS, unless=_BIASED),
-    DeclareConflict: _duty(Group.STAFF),
+    DeclareConflict: _duty(Group.STAFF, unless=(Obstacle.FOR_ANOTHER,)),
     Repin:           _duty(Group.ADMINISTRATORS),
-    Correct:         _duty(Group.ADMINISTRATORS, unless=(*_BIASED, Obstacle.OWN_ENTRY)),
+    Correct:         _duty(Group.ADMINISTRATORS, unless=(*_BIASED, Obstacle.OWN_ENTRY, Obstacle.OVER_LIMIT)),
 }
 # fmt: on
 
@@ -148,80 +138,17 @@ def require_role(programme: Programme, actor: Actor, allowed: tuple[str, ...], a
         raise NotYourRole(person=actor.handle, stage=stage, roles=roles)
 
 
+def limit(programme: Programme, role: str) -> int | None:
+    """Up to how many cents a role may decide; None means any amount."""
+    return next((money.cents(each.up_to) for each in programme.signing if each.role == role), None)
+
+
 def role_in(programme: Programme, actor: Actor, command: Command) -> str:
-    """The role in which somebody gives a command: one that may, their own before one they hold as a deputy."""
+    """The role in which somebody gives a command: one that may, and may sign the amount; their own before a deputy's."""
     stage = programme.stages.get(getattr(command, "stage", ""))
     allowed = allowed_roles(programme, command, stage)
     rest = (*programme.administrators, *programme.withdrawn_by, *sorted(actor.roles))
     held = [role for role in allowed or rest if role in actor.roles] or [role for role in rest if role in actor.roles]
+    amount = command.amount or 0 if isinstance(command, Decide | Correct) else 0
+    held = [role for role in held if (up_to := limit(programme, role)) is None or amount <= up_to] or held
     return next((role for role in held if role not in actor.deputy_for), held[0] if held else "")
-
-
-def require_apart(dossier: Dossier, command: Command, actor: Actor) -> None:
-    """Refuse somebody whom the separation of duties keeps from the command, whatever roles they hold."""
-    obstacles = DUTIES[type(command)].obstacles
-    if Obstacle.OWN_CASE in obstacles and actor.sides & dossier.parties:
-        raise OwnCase(person=actor.handle)
-    if Obstacle.CONFLICT in obstacles and actor.person in dossier.conflicted:
-        raise InConflict(person=actor.handle)
-    match command:
-        case Decide():
-            stage = dossier.programme.stages[command.stage]
-            _prepared_by_another(dossier, stage, command, actor)
-            _within_limit(dossier.programme, stage, command, actor)
-        case ConfirmFunds():
-            _decided_by_another(dossier, dossier.programme.stages[command.stage], command, actor)
-        case Correct():
-            _recorded_by_another(dossier, command, actor)
-
-
-def _people(programme: Programme, command: Command, actor: Actor) -> frozenset[str]:
-    """The person, and whoever they stand in for: neither may check the other's work against their own."""
-    behalf = actor.deputy_for.get(role_in(programme, actor, command), "")
-    return frozenset({actor.person, behalf}) - {""}
-
-
-def _prepared_by_another(dossier: Dossier, stage: Stage, command: Decide, actor: Actor) -> None:
-    number = command.round or max(dossier.rounds[dossier.programme.home[stage.key].key], 1)
-    proposal = dossier.proposed(stage.key, number)
-    if proposal is None:
-        if stage.four_eyes:
-            raise ProposalNeeded(stage=stage.title)
-        return
-    if _people(dossier.programme, command, actor) & {proposal.actor, proposal.behalf}:
-        raise DecidesOwnProposal(person=actor.handle, seq=proposal.seq)
-
-
-def _within_limit(programme: Programme, stage: Stage, command: Decide, actor: Actor) -> None:
-    """A role without a limit may decide on any amount; with several roles the highest limit counts."""
-    limits = {each.role: money.cents(each.up_to) for each in programme.signing}
-    held = [role for role in allowed_roles(programme, command, stage) if role in actor.roles]
-    if not held or any(role not in limits for role in held) or command.outcome == "refused":
-        return
-    if command.amount is None:
-        raise DetailNeeded(stage=stage.title, outcome=command.outcome, detail="amount")
-    best = max(held, key=lambda role: limits[role])
-    if command.amount > limits[best]:
-        amount, limit = money.show(command.amount), money.show(limits[best])
-        raise OverSigningLimit(role=programme.roles[best], person=actor.handle, limit=limit, amount=amount)
-
-
-def _decided_by_another(dossier: Dossier, stage: Stage, command: ConfirmFunds, actor: Actor) -> None:
-    if not stage.four_eyes:
-        return
-    home = dossier.programme.home[stage.key]
-    decisions = [
-        fact
-        for other in home.stages
-        for fact in dossier.at(other.key, dossier.rounds[home.key])
-        if isinstance(fact.event, Decided)
-    ]
-    if decisions and _people(dossier.programme, command, actor) & {decisions[-1].actor, decisions[-1].behalf}:
-        raise ConfirmsOwnDecision(person=actor.handle, seq=decisions[-1].seq)
-
-
-def _recorded_by_another(dossier: Dossier, command: Correct, actor: Actor) -> None:
-    target = next((fact for fact in dossier.facts if fact.seq == command.seq), None)
-    stage = dossier.programme.stages.get(getattr(target.event, "stage", "")) if target else None
-    if target and stage and stage.four_eyes and target.actor in _people(dossier.programme, command, actor):
-        raise CorrectsOwnEntry(person=actor.handle, seq=target.seq, stage=stage.title)

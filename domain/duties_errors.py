@@ -29,3 +29,7 @@ class OverSigningLimit(Refusal):
 
 class ConfirmsOwnDecision(Refusal):
     """ "{person}" recorded the decision (entry {seq}). The money takes four eyes: somebody else has to confirm it."""
+
+
+class DeclaresForAnother(Refusal):
+    """Declare a conflict of interest of your own. For somebody else, the administration or the body's secretary does it."""

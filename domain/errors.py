@@ -174,7 +174,7 @@ class OverTheCap(Refusal):
 
 
 class OverTheBudget(Refusal):
-    """{amount} EUR is more than is left of the {year} budget{area}: {left} EUR are free."""
+    """{amount} EUR is more than is left of the {year} budget{area}: {left} EUR are free, and a partial grant can be no more."""
 
 
 class AreaNeeded(Refusal):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.at_stage import AtStage
 from domain.dates import When
+from domain.programme import Programme
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, SelectionOutcome
 
 
@@ -90,8 +91,9 @@ class DeclareConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repin:
-    """Move the dossier to another version of its programme."""
+    """Move the dossier to another version of its programme; `to` is the version with that hash, read from the store."""
 
     on: When
     programme_hash: str
     reason: str
+    to: Programme | None = None

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import get_args
 
+from domain import paper_number
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import (
@@ -23,7 +24,10 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )  # fmt: skip
-from domain.vocabulary import DecisionOutcome
+from domain.meeting_events import Scheduled, Unscheduled
+from domain.stages.meeting import ADOPTING
+from domain.vocabulary import DecisionOutcome, MeetingOutcome
+from domain.votes import Count, carried, read
 
 #: Entries whose day belongs to the case; the chain's, a correction's or a document's is that of the work in the office.
 _OF_THE_CASE = (Opened, *get_args(AtStage), Withdrawn, StatusReported)
@@ -42,23 +46,36 @@ class Oddity(StrEnum):
     MORE_THAN_REQUESTED = "more_than_requested"
     NO_GROUNDS = "no_grounds"
     LONG_AGO = "long_ago"
+    NOT_CARRIED = "not_carried"
+    CARRIED = "carried"
+    VOTES_MISSING = "votes_missing"
+    ANOTHER_AGENDA = "another_agenda"
+    UNREADABLE_NUMBER = "unreadable_number"
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """An oddity at entry `seq` with what its sentence names: the day it is measured against, amounts in cents."""
+    """An oddity at entry `seq` with what its sentence names: the day it is measured against, amounts in cents, votes."""
 
     kind: Oddity
     seq: int
     day: When | None = None
     amount: int | None = None
     limit: int | None = None
+    vote: str = ""
+    number: int = 0
+    of: int = 0
 
 
 def oddities(before: Dossier, after: Dossier) -> tuple[Odd, ...]:
     """What is odd about the dossier after an entry and was not before it, in the order of the entries."""
     known = set(_all(before))
     return (*(odd for odd in _all(after) if odd not in known), *_long_ago(before, after))
+
+
+def at_opening(dossier: Dossier) -> tuple[Odd, ...]:
+    """What is odd about a dossier that was just opened."""
+    return tuple(_all(dossier))
 
 
 def _all(dossier: Dossier) -> Iterator[Odd]:
@@ -68,9 +85,14 @@ def _all(dossier: Dossier) -> Iterator[Odd]:
                 yield from _before_it_came_in(dossier, fact, fact.event, Oddity.MEETING_BEFORE_APPLICATION)
                 if not _may_follow(resubmit_on, fact.on):
                     yield Odd(Oddity.RESUBMISSION_NOT_LATER, fact.seq, resubmit_on)
+                yield from _voted(dossier, fact, fact.event)
+                yield from _elsewhere(dossier, fact, fact.event)
             case Decided():
                 yield from _before_it_came_in(dossier, fact, fact.event, Oddity.DECISION_BEFORE_APPLICATION)
                 yield from _decided(dossier, fact, fact.event)
+            case Opened(reference=reference):
+                if dossier.programme.papers and paper_number.read(reference) is None:
+                    yield Odd(Oddity.UNREADABLE_NUMBER, fact.seq)
             case Returned(due=due):
                 if not _may_follow(due, fact.on):
                     yield Odd(Oddity.DUE_NOT_LATER, fact.seq, due)
@@ -81,6 +103,38 @@ def _before_it_came_in(dossier: Dossier, fact: Recorded, event: AtStage, kind: O
     came_in = [one for one in _beside(dossier, event) if isinstance(one.event, Submitted) and _certainly_after(one.on, fact.on)]
     if came_in:
         yield Odd(kind, fact.seq, came_in[-1].on)
+
+
+def _voted(dossier: Dossier, fact: Recorded, event: Resolved) -> Iterator[Odd]:
+    """A result the numbers do not carry under the body's rules of that day, and votes that are fewer than those who voted."""
+    count = read(event.vote)
+    if not isinstance(count, Count):
+        return
+    if event.voters and count.cast < len(event.voters):
+        yield Odd(Oddity.VOTES_MISSING, fact.seq, number=count.cast, of=len(event.voters))
+    body = dossier.programme.bodies_by_key.get(event.body)
+    rules = body.rules_on(fact.on.last) if body and fact.on.known else None
+    if rules is None:
+        return
+    said = carried(count, rules)
+    if said is False and event.outcome in ADOPTING:
+        yield Odd(Oddity.NOT_CARRIED, fact.seq, vote=event.vote)
+    if said and event.outcome is MeetingOutcome.REJECTED:
+        yield Odd(Oddity.CARRIED, fact.seq, vote=event.vote)
+
+
+def _elsewhere(dossier: Dossier, fact: Recorded, event: Resolved) -> Iterator[Odd]:
+    """A result of another day than the meeting on whose agenda the case stood."""
+    there: Recorded | None = None
+    for other in dossier.facts:
+        said = other.event
+        if other.seq < fact.seq and isinstance(said, Scheduled | Unscheduled | Resolved):
+            there = other if (said.stage, said.round) == (event.stage, event.round) else there
+    if there is None or not isinstance(there.event, Scheduled):
+        return
+    day = there.event.meets_on
+    if day.known and fact.on.known and (day.certainly_after(fact.on) or fact.on.certainly_after(day)):
+        yield Odd(Oddity.ANOTHER_AGENDA, fact.seq, day)
 
 
 def _decided(dossier: Dossier, fact: Recorded, event: Decided) -> Iterator[Odd]:

@@ -73,3 +73,11 @@ class MayNoLonger(Refusal):
 
 class NoSuchParty(Refusal):
     """There is no person or organisation "{person}" in the authority "{authority}". Check how it is written."""
+
+
+class ErasesAlone(Refusal):
+    """You asked for "{person}" to be erased yourself. A second person has to confirm it by {until}."""
+
+
+class NothingAsked(Refusal):
+    """Nobody asks for "{person}" to be erased, or the request is over."""

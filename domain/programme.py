@@ -88,8 +88,10 @@ class Stage(Words):
 
     @property
     def passing(self) -> frozenset[str]:
-        """The outcomes of a meeting that let the case go on."""
+        """The outcomes of a meeting that let the case go on; with advice it goes on whatever the body said."""
         yes = {MeetingOutcome.ADOPTED, MeetingOutcome.ADOPTED_AMENDED, MeetingOutcome.ADOPTED_WITH_CONDITIONS}
+        if self.advisory:
+            yes |= {MeetingOutcome.REJECTED, MeetingOutcome.NOTED, MeetingOutcome.SETTLED}
         return frozenset(yes | {MeetingOutcome.NOTED} if self.noted_is_enough else yes)
 
 

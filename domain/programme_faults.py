@@ -22,6 +22,7 @@ from domain.fault import (
     unknown,
 )
 from domain.programme import Proceeding, Programme, Stage
+from domain.programme_body_faults import body_faults, meeting_faults
 from domain.programme_order import order_faults
 from domain.programme_sentences import (
     ApprovalNotAtOpening,
@@ -50,12 +51,14 @@ _NONE = Text(de="keines", en="none")
 def faults(programme: Programme) -> list[Fault]:
     """Everything that is wrong with the programme, in no particular order; an empty list means it can be used."""
     found = [*_top_faults(programme), *_source_faults(programme), *_budget_faults(programme), *order_faults(programme)]
+    found += body_faults(programme)
     for n, proceeding in enumerate(programme.proceedings):
         found += _line(("proceedings", n, "title"), proceeding.title)
         for m, stage in enumerate(proceeding.stages):
             path = ("proceedings", n, "stages", m)
             found += _name_faults(programme, proceeding, stage, path)
             found += _kind_faults(programme, stage, path)
+            found += meeting_faults(proceeding, stage, path)
     return found
 
 
@@ -77,7 +80,7 @@ def _top_faults(programme: Programme) -> Iterator[Fault]:
     yield from _line(("title",), programme.title)
     for key, title in programme.roles.items():
         yield from _line(("roles", key), title)
-    for field in ("bodies", "sources"):
+    for field in ("bodies", "sources", "codes", "papers"):
         for n, item in enumerate(getattr(programme, field)):
             yield from _line((field, n, "title"), item.title)
     yield from _approval_faults(programme)

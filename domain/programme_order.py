@@ -15,12 +15,24 @@ from domain.programme_sentences import (
     Unreachable,
 )
 from domain.stages import outcomes_of
-from domain.vocabulary import CofinancingOutcome, DecisionOutcome, StageKind, Starts, SubmissionOutcome
+from domain.vocabulary import (
+    BidOutcome,
+    CallOutcome,
+    CofinancingOutcome,
+    DecisionOutcome,
+    SelectionOutcome,
+    StageKind,
+    Starts,
+    SubmissionOutcome,
+)
 
 _PASSING: dict[StageKind, frozenset[str]] = {
     StageKind.SUBMISSION: frozenset({SubmissionOutcome.SUBMITTED}),
     StageKind.DECISION: frozenset({DecisionOutcome.GRANTED, DecisionOutcome.PARTIALLY_GRANTED}),
     StageKind.COFINANCING: frozenset({CofinancingOutcome.CONFIRMED}),
+    StageKind.CALL: frozenset({CallOutcome.PUBLISHED}),
+    StageKind.BIDS: frozenset({BidOutcome.CLOSED}),
+    StageKind.SELECTION: frozenset({SelectionOutcome.SELECTED}),
 }
 
 

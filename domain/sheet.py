@@ -17,9 +17,12 @@ _SPONSOR = Text(de="Projektträger", en="Project sponsor")
 _DURATION = Text(de="Projektdauer", en="Project duration")
 _FINANCING = Text(de="Finanzierung", en="Financing")
 _STATUS = Text(de="Projektstand", en="Project status")
+_DUE_AGAIN = Text(de="Fortschreibung fällig", en="Update due")
 _TO = Text(de="bis", en="to")
 _FROM = Text(de="ab", en="from")
 _UNDATED = Text(de="Datum nicht überliefert", en="date not handed down")
+_ON_AGENDA = Text(de="auf der Tagesordnung vom {day}, Ergebnis nicht überliefert",
+                  en="on the agenda of {day}, result not handed down")  # fmt: skip
 _NOTHING = "–"
 
 #: Under its heading a plain date says all there is to say about these; every other outcome carries its word.
@@ -37,12 +40,17 @@ def as_text(drawn: Sheet, language: str) -> str:
         (_FINANCING, "\n".join(_part(part, language) for part in drawn.parts) or _NOTHING),
         (_STATUS, "\n".join(_boxes(drawn, language))),
     ]
+    if drawn.due_again is not None:
+        sections.append((_DUE_AGAIN, drawn.due_again.show(language) if drawn.due_again.known else _NOTHING))
     paragraphs = [f"{heading.into(language)}\n\n{body}" for heading, body in sections]
     return "\n\n".join([drawn.programme.into(language), *paragraphs]) + "\n"
 
 
 def as_json(drawn: Sheet) -> dict[str, Any]:
-    """Give the sheet with ISO dates ("2002-06" for a month, null for none), stage keys, rounds as recorded, cents."""
+    """Give the sheet with ISO dates ("2002-06" for a month, null for none), stage keys, rounds as recorded, cents.
+
+    An entry whose outcome is null stood on the agenda of that day, and what came of it is not handed down.
+    """
     return {
         "programme": drawn.programme.model_dump(),
         "reference": drawn.reference,
@@ -71,6 +79,7 @@ def as_json(drawn: Sheet) -> dict[str, Any]:
             for part in drawn.parts
         ],
         "implementation": drawn.implementation,
+        "due_again": _iso(drawn.due_again),
     }
 
 
@@ -95,6 +104,8 @@ def _dates(line: Line, language: str) -> str:
 
 def _dated(entry: Entry, language: str) -> str:
     shown = entry.printed.show(language) if entry.printed.known else _UNDATED.into(language)
+    if entry.outcome is None:
+        return _ON_AGENDA.into(language).format(day=shown)
     return shown if entry.outcome in _PLAIN else f"{shown} – {OUTCOMES[entry.outcome].into(language)}"
 
 

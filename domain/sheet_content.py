@@ -1,17 +1,21 @@
 """What stands on the measure sheet of a dossier: every date of every round under the headings the office prints.
 
+A meeting whose agenda the case stood on and whose result nobody recorded stands there too, as on the Potsdam paper of 2001.
 The sheet groups by kind of entry and so hides the order; the rounds recorded with each entry keep it.
 Persons are not on it: the source's list "Projektteam" is left out. `domain.sheet` prints it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from domain import money
+from domain.cycle import due_again
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.events import AtStage, Decided, FundsConfirmed, Recorded
+from domain.events import AtStage, Decided, FundsConfirmed, Recorded, Resolved
+from domain.meeting_events import Scheduled, Unscheduled
 from domain.outcome import outcome_of
 from domain.programme import Programme, Stage
 from domain.text import Text
@@ -20,12 +24,15 @@ from domain.vocabulary import CofinancingOutcome, DecisionOutcome, Implementatio
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date under a heading: `on` is the day it happened, `effective_on` the day it counts from, `seq` its entry."""
+    """One date under a heading: `on` is the day it happened, `effective_on` the day it counts from, `seq` its entry.
+
+    Without `outcome` the case stood on the agenda of that day, and what came of it is not handed down.
+    """
 
     round: int
     on: When
     effective_on: When | None
-    outcome: str
+    outcome: str | None
     seq: int
 
     @property
@@ -69,31 +76,39 @@ class Sheet:
     granted: int | None
     parts: tuple[Part, ...]
     implementation: ImplementationStatus
+    #: By when the concept has to be drawn up anew; None where the programme has no cycle, unknown before it was approved.
+    due_again: When | None = None
 
 
-def sheet(dossier: Dossier, names: Mapping[str, str]) -> Sheet:
-    """Draw up the sheet; `names` has the name behind the sponsor's id, a name that is gone leaves its place empty."""
+def sheet(dossier: Dossier, names: Mapping[str, str], today: date | None = None) -> Sheet:
+    """Draw up the sheet; `names` has the name behind the sponsor's id, a name that is gone leaves its place empty.
+
+    It is drawn up as of `today`, or of the day of the last entry: a meeting still to come is nothing a sheet speaks of.
+    """
+    today = today or date.fromisoformat(dossier.entries[-1].recorded_at[: len("2002-05-24")])
     opened = dossier.opened
     granted = _granted(dossier)
     return Sheet(
         programme=dossier.programme.title,
         reference=opened.reference,
         title=opened.title,
-        lines=tuple(_lines(dossier)),
+        lines=tuple(_lines(dossier, today)),
         sponsor=names.get(dossier.sponsor, ""),
         begins=opened.begins,
         ends=opened.ends,
         granted=granted,
         parts=tuple(_parts(dossier, granted)),
         implementation=dossier.implementation,
+        due_again=(due_again(dossier) or When.unknown()) if dossier.programme.cycle else None,
     )
 
 
-def _lines(dossier: Dossier) -> Iterator[Line]:
+def _lines(dossier: Dossier, today: date) -> Iterator[Line]:
+    found = [entry for fact in dossier.facts if (entry := _entry(fact))]
+    found += _without_result(dossier, today)
     for stage in _printed(dossier.programme):
-        facts = [(fact, fact.event) for fact in dossier.facts if isinstance(fact.event, AtStage)]
-        entries = tuple(_entry(fact, event) for fact, event in facts if event.stage == stage.key)
-        yield Line(stage.key, stage.sheet or stage.title, entries)
+        entries = sorted((entry for key, entry in found if key == stage.key), key=lambda entry: entry.seq)
+        yield Line(stage.key, stage.sheet or stage.title, tuple(entries))
 
 
 def _printed(programme: Programme) -> list[Stage]:
@@ -102,9 +117,27 @@ def _printed(programme: Programme) -> list[Stage]:
     return [stage for stage in stages if stage.sheet] or stages
 
 
-def _entry(fact: Recorded, event: AtStage) -> Entry:
+def _entry(fact: Recorded) -> tuple[str, Entry] | None:
+    event = fact.event
+    if not isinstance(event, AtStage):
+        return None
     effective_on = event.effective_on if isinstance(event, Decided) else None
-    return Entry(event.round, fact.on, effective_on, outcome_of(event), fact.seq)
+    return event.stage, Entry(event.round, fact.on, effective_on, outcome_of(event), fact.seq)
+
+
+def _without_result(dossier: Dossier, today: date) -> Iterator[tuple[str, Entry]]:
+    """The agendas of days gone by that the case was neither taken off nor dealt with on."""
+    open_: dict[tuple[str, int], Recorded] = {}
+    for fact in dossier.facts:
+        match fact.event:
+            case Scheduled(stage=stage, round=number):
+                open_[stage, number] = fact
+            case Unscheduled(stage=stage, round=number) | Resolved(stage=stage, round=number):
+                open_.pop((stage, number), None)
+    for fact in open_.values():
+        event = fact.event
+        if isinstance(event, Scheduled) and event.meets_on.last < today:
+            yield event.stage, Entry(event.round, event.meets_on, None, None, fact.seq)
 
 
 def _granted(dossier: Dossier) -> int | None:

@@ -136,3 +136,12 @@ class Starts(StrEnum):
 
     AT_OPENING = "at_opening"
     ON_REQUEST = "on_request"
+
+
+class MeetingState(StrEnum):
+    """How far a meeting is: its day is set, its members are invited, it took place, it was called off."""
+
+    SCHEDULED = "scheduled"
+    INVITED = "invited"
+    HELD = "held"
+    CANCELLED = "cancelled"

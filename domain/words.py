@@ -42,7 +42,7 @@ OUTCOMES: Mapping[str, Text] = {
     SelectionOutcome.SELECTED: Text(de="Projektträger ausgewählt", en="sponsor selected"),
     SelectionOutcome.NOBODY_SELECTED: Text(de="niemand ausgewählt", en="nobody selected"),
     ConditionOutcome.MET: Text(de="erfüllt", en="met"),
-    ConditionOutcome.WAIVED: Text(de="erlassen", en="waived"),
+    ConditionOutcome.WAIVED: Text(de="entfallen", en="waived"),
     CofinancingOutcome.CONFIRMED: Text(de="bestätigt", en="confirmed"),
     CofinancingOutcome.DECLINED: Text(de="nicht zugesagt", en="declined"),
 }

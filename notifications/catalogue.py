@@ -44,7 +44,8 @@ from domain.meeting_events import (
 )
 from domain.programme import Programme
 from domain.text import Text
-from domain.vocabulary import ReturnPurpose
+from domain.vocabulary import ReturnPurpose, SelectionOutcome
+from notifications.due import still_ahead, still_selected, still_set
 
 
 def _any(_programme: Programme, _event: Event) -> bool:
@@ -65,6 +66,10 @@ def _early(programme: Programme, event: Event) -> bool:
 
 def _approval(programme: Programme, event: Event) -> bool:
     return isinstance(event, Decided) and programme.home[event.stage].key == programme.approval
+
+
+def _chosen(_programme: Programme, event: Event) -> bool:
+    return isinstance(event, Selected) and event.outcome is SelectionOutcome.SELECTED
 
 
 def _at_once(_dossier: Dossier, _fact: Recorded, _after: int) -> bool:
@@ -130,8 +135,12 @@ CATALOGUE: tuple[Row, ...] = (
         Text(de="Bitte überarbeiten Sie Ihren Antrag", en="Please revise your application"), _rework),
     Row(DocumentsSupplied, "documents_received",
         Text(de="Unterlagen eingegangen", en="We have your documents")),
+    Row(Scheduled, "scheduled",
+        Text(de="Ihr Antrag wird{day} beraten", en="To be discussed{day}"), when=still_ahead),
     Row(Resolved, "meeting_outcome",
         Text(de="Ergebnis der {meeting}{of}", en="Outcome of the {meeting}{of}")),
+    Row(Selected, "selected",
+        Text(de="Bitte stellen Sie jetzt Ihren Antrag", en="Please send your application now"), _chosen, still_selected),
     Row(Decided, "early_start_decision",
         Text(de="Vorzeitiger Beginn: Entscheidung liegt vor", en="Early start: decision available"), _early),
     Row(Decided, "decision",
@@ -140,6 +149,8 @@ CATALOGUE: tuple[Row, ...] = (
         Text(de="{proceeding}: Entscheidung liegt vor", en="{proceeding}: decision available")),
     Row(FundsConfirmed, "financing_settled",
         Text(de="Neues zu Ihrer Finanzierung", en="News about your financing"), when=_all_confirmed),
+    Row(ConditionSettled, "condition_settled",
+        Text(de="Neues zu einer Auflage", en="News about a condition"), when=still_set),
     Row(Withdrawn, "withdrawal_confirmed",
         Text(de="Antrag zurückgezogen: Bestätigung", en="Application withdrawn: confirmation")),
     Row(Corrected, "correction",
@@ -147,10 +158,11 @@ CATALOGUE: tuple[Row, ...] = (
 )
 # fmt: on
 
-#: Nobody gets a letter about these: the opening (the receipt follows), what the chain does, and the other axis.
+#: Nobody gets a letter about these: the opening (the receipt follows), what the chain does, what the office prepares, and the
+#: other axis. An item taken off an agenda is told by its next day.
 SILENT: frozenset[type[Event]] = frozenset({
     Opened, RoundBegun, StatusReported, DocumentFiled, Assigned, StageOpened, Closed,
-    Scheduled, Unscheduled, Called, BidReceived, BidsClosed, Selected, Proposed, ConditionSettled, ConflictDeclared, Repinned,
+    Unscheduled, Called, BidReceived, BidsClosed, Proposed, ConflictDeclared, Repinned,
 })  # fmt: skip
 
 _ROWS: dict[type[Event], tuple[Row, ...]] = {
@@ -169,16 +181,42 @@ class Owed:
 
 def owed(dossier: Dossier, after: int) -> Iterator[Owed]:
     """Yield the letters owed for the entries after number `after`; none where the dossier names nobody to write to."""
-    addressee = dossier.opened.contact or dossier.sponsor or dossier.applicant
-    new = dossier.entries[after:] if addressee else ()
+    opened = dossier.opened
+    usual = opened.contact or dossier.sponsor or dossier.applicant
+    # Who was selected is told of nothing that went before: it was not their case yet.
+    before = opened.contact or opened.sponsor or opened.applicant
+    since = _selected_by(dossier)
+    new = dossier.entries[after:] if usual or dossier.programme.selections else ()
     counts = {fact.seq: fact for fact in dossier.facts} if dossier.facts is not dossier.entries else None
     for entry in new:
         fact = entry if counts is None else counts.get(entry.seq)
         if fact is None:
             continue
         row = row_for(dossier.programme, fact.event)
-        if row is not None and row.when(dossier, fact, after):
+        addressee = _bidder(dossier, fact) or (usual if fact.seq >= since else before)
+        if row is not None and addressee and row.when(dossier, fact, after):
             yield Owed(fact.seq, row.template, addressee)
+
+
+def addressees(dossier: Dossier) -> frozenset[str]:
+    """The ids of everybody a letter about the dossier can go to: its parties, and whoever was selected at some time."""
+    if not dossier.programme.selections:
+        return dossier.parties
+    return dossier.parties | {entry.event.bidder for entry in dossier.entries if isinstance(entry.event, Selected)} - {""}
+
+
+def _selected_by(dossier: Dossier) -> int:
+    """The entry by which the sponsor was selected, 0 where nobody was."""
+    if not dossier.selected:
+        return 0
+    events = ((fact.seq, fact.event) for fact in reversed(dossier.facts))
+    return next(seq for seq, event in events if isinstance(event, Selected) and event.bidder == dossier.selected)
+
+
+def _bidder(dossier: Dossier, fact: Recorded) -> str:
+    """Who was selected, where the letter is about that: they are told, and told again if it was wrong."""
+    event = dossier.entries[fact.event.seq - 1].event if isinstance(fact.event, Corrected) else fact.event
+    return event.bidder if isinstance(event, Selected) else ""
 
 
 def row_for(programme: Programme, event: Event) -> Row | None:

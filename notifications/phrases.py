@@ -25,6 +25,17 @@ def on(when: When, language: str) -> str:
     return _phrase(when, " on {}", " in {}") if language == "en" else _phrase_de(when, " am {}", " im {}")
 
 
+def on_weekday(when: When, language: str) -> str:
+    """Say when it will happen, with the day of the week: " am Freitag, 4. September 2026"."""
+    if not when.known or len(when) == _A_MONTH:
+        return on(when, language)
+    day = when.first
+    weekday, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
+    return (
+        f" on {weekday} {day.day} {month} {day.year}" if language == "en" else f" am {weekday}, {day.day}. {month} {day.year}"
+    )
+
+
 def of(when: When, language: str) -> str:
     """Say of which day something is: " vom 04.07.2002", " of 4 July 2002"."""
     return _phrase(when, " of {}", " in {}") if language == "en" else _phrase_de(when, " vom {}", " im {}")

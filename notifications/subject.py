@@ -6,12 +6,17 @@ the body's or the proceeding's title goes first, then the end of the reference; 
 
 from domain.dossier import Dossier
 from domain.events import Decided, Recorded, Resolved, Returned
+from domain.meeting_events import Scheduled
+from domain.text import Text
 from notifications.catalogue import row_for
-from notifications.phrases import of, one_line, until
+from notifications.due import taken_off
+from notifications.phrases import of, on, one_line, until
 
 LIMIT = 60
 #: What is left for the words beside "[] " and the first twelve characters of any reference.
 _WORDS = 45
+#: Instead of the catalogue's words where somebody was told another day before.
+_NEW_DAY = Text(de="Neuer Termin: Beratung{day}", en="New date: to be discussed{day}")
 _MEETING = {"de": "Sitzung", "en": "meeting"}
 
 
@@ -24,6 +29,9 @@ def heading(dossier: Dossier, fact: Recorded, language: str) -> str:
     match fact.event:
         case Returned(due=due):
             return pattern.format(until=until(due, language))
+        case Scheduled(meets_on=meets_on):
+            again = taken_off(dossier, fact) is not None
+            return (_NEW_DAY.into(language) if again else pattern).format(day=on(meets_on, language))
         case Resolved() as event:
             day = of(fact.on, language)
             said = pattern.format(meeting=meeting(dossier, event, language), of=day)
@@ -40,9 +48,10 @@ def subject(reference: str, words: str) -> str:
     return f"[{_cut(one_line(reference), LIMIT - len('[] ') - len(words))}] {words}"
 
 
-def meeting(dossier: Dossier, event: Resolved, language: str) -> str:
+def meeting(dossier: Dossier, event: Resolved | Scheduled, language: str) -> str:
     """Name the meeting by its body's title as the office says it: "KG-Sitzung"; the title is never expanded."""
-    title = next((body.title.into(language) for body in dossier.programme.bodies if body.key == event.body), "")
+    key = event.body if isinstance(event, Resolved) else dossier.programme.stages[event.stage].body
+    title = next((body.title.into(language) for body in dossier.programme.bodies if body.key == key), "")
     if not title:
         return _MEETING[language]
     if language == "en":

@@ -7,12 +7,15 @@ vote, of a decision its grounds and of a correction its reason stay in the offic
 from dataclasses import dataclass
 
 from domain import money, sheet_content, standing
+from domain.conditions import conditions, lines_of
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
+from domain.meeting_events import ConditionSettled, Scheduled
 from domain.standing import Waiting
 from domain.vocabulary import StageKind
 from notifications.catalogue import funds_settled
-from notifications.phrases import as_of, of, on, one_line, until_weekday
+from notifications.due import condition_of, taken_off
+from notifications.phrases import as_of, of, on, on_weekday, one_line, until_weekday
 from notifications.subject import meeting
 
 
@@ -34,6 +37,8 @@ class Said:
     until: str = ""
     sources: tuple[str, ...] = ()
     settled: bool = False
+    again: bool = False
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def said(dossier: Dossier, fact: Recorded, language: str) -> Said:
     event = fact.event
     happened, day = on(fact.on, language), of(fact.on, language)
     if not isinstance(event, AtStage):
-        return Said(happened, day)
+        return _beside(dossier, fact, happened, day, language)
     home = dossier.programme.home[event.stage]
     proceeding = "" if home.key == dossier.programme.approval else home.title.into(language)
     match event:
@@ -86,7 +91,7 @@ def said(dossier: Dossier, fact: Recorded, language: str) -> Said:
             )  # fmt: skip
         case Decided():
             return Said(
-                happened, day, proceeding, event.round, event.outcome,
+                happened, day, proceeding, event.round, event.outcome, text="\n".join(lines_of(event)),
                 as_of=as_of(event.effective_on, language) if event.effective_on else "",
                 amount="" if event.amount is None else money.show(event.amount, language),
             )  # fmt: skip
@@ -96,6 +101,24 @@ def said(dossier: Dossier, fact: Recorded, language: str) -> Said:
             return Said(happened, day, proceeding, event.round, amount=total, sources=sources, settled=settled)
         case _:
             return Said(happened, day, proceeding, event.round)
+
+
+def _beside(dossier: Dossier, fact: Recorded, happened: str, day: str, language: str) -> Said:
+    """Put a fact into words that settles no stage."""
+    event = fact.event
+    match event:
+        case Scheduled():
+            home = dossier.programme.home[event.stage]
+            return Said(
+                on_weekday(event.meets_on, language), day,
+                "" if home.key == dossier.programme.approval else home.title.into(language), event.round,
+                meeting=meeting(dossier, event, language), again=taken_off(dossier, fact) is not None,
+            )  # fmt: skip
+        case ConditionSettled():
+            left = sum(one.open for one in conditions(dossier))
+            return Said(happened, day, outcome=event.outcome, text=condition_of(dossier, fact), left=left)
+        case _:
+            return Said(happened, day)
 
 
 def correction(dossier: Dossier, event: Corrected, language: str) -> Correction:
@@ -111,7 +134,7 @@ def steps(dossier: Dossier, event: Event, language: str) -> Steps:
     """Say what comes next in the event's proceeding, or in the others once it has ended."""
     programme = dossier.programme
     lines = list(standing.waiting(dossier))
-    if isinstance(event, AtStage):
+    if isinstance(event, AtStage | Scheduled):
         home = programme.home[event.stage]
         if here := [line for line in lines if programme.home[line.stage] is home]:
             lines = here

@@ -4,11 +4,19 @@ A thing somebody may not see does not exist for them: pages answer 404, not 403.
 """
 
 from enum import StrEnum
+from typing import Any
 
+from domain.agenda import keepers
+from domain.apart import require_apart
+from domain.commands import Assign, Command, ConfirmFunds, Correct, Decide, Resolve, Submit, Withdraw
+from domain.dates import When
 from domain.dossier import Dossier
+from domain.duties import allowed_roles, require_role
+from domain.errors import Refusal
+from domain.meeting_commands import CloseBids, DeclareConflict, Propose, PublishCall, Select
 from domain.programme import Programme
 from domain.staff import staff_roles
-from domain.vocabulary import StageKind
+from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, SelectionOutcome, StageKind
 from store.access import Account
 
 
@@ -26,35 +34,100 @@ class Act(StrEnum):
     SEE_READINGS = "see_readings"
     SEE_WORKLIST = "see_worklist"
     MANAGE_PEOPLE = "manage_people"
+    PROPOSE = "propose"
+    DECLARE_CONFLICT = "declare_conflict"
+    SEE_MEETINGS = "see_meetings"
+    RUN_MEETINGS = "run_meetings"
 
 
-#: Nor does anybody correct what was decided about their own application, or choose who decides.
-_OF_OTHERS = frozenset({Act.CORRECT, Act.ASSIGN})
+_SOME_DAY = When.unknown()
 
 
-def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "") -> bool:
-    """Tell whether the person may do this with a dossier, or in a programme."""
+def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "", body: str = "") -> bool:
+    """Tell whether the person may do this with a dossier, or in a programme.
+
+    Meetings are run body by body; no body named means any, and no stage named means any at which something is proposed.
+    """
     programme = thing if isinstance(thing, Programme) else thing.programme
     roles = account.roles.get(programme.programme, frozenset())
     if isinstance(thing, Dossier) and thing.opened.authority != account.authority:
         return False
     own = isinstance(thing, Dossier) and not account.sides.isdisjoint(thing.parties)
     staff = bool(roles & staff_roles(programme))
+    if (asked := _asked(account, act, programme, stage)) is not None:
+        return (staff or own) and any(hindered(account, thing, command) is None for command in asked)
     match act:
         case Act.READ_OWN:
             return own
         case Act.APPLY:
             return bool(roles & {*programme.entry.recorders, *programme.administrators})
-        case Act.READ_CASE_FILE | Act.SEE_WORKLIST:
-            return staff
-        case Act.RECORD:
-            allowed = {*programme.stages[stage].recorders, *programme.administrators} if stage in programme.stages else set()
-            if own and stage in programme.stages and programme.stages[stage].kind is not StageKind.SUBMISSION:
-                return False  # nobody consults on, decides or pays for their own application (§ 20 VwVfG)
-            return bool(roles & allowed) and (staff or own)
-        case Act.WITHDRAW:
-            return bool(roles & {*programme.withdrawn_by, *programme.administrators}) and (staff or own)
+        case Act.RUN_MEETINGS:
+            return any(roles & {*keepers(programme, one)} for one in programme.bodies if body in {"", one.key})
         case Act.FILE_DOCUMENT:
             return own or staff
-        case Act.CORRECT | Act.ASSIGN | Act.SEE_READINGS | Act.MANAGE_PEOPLE:
-            return bool(roles & set(programme.administrators)) and not (own and act in _OF_OTHERS)
+        case Act.SEE_READINGS:
+            return bool(roles & set(programme.administrators))
+        case Act.MANAGE_PEOPLE:
+            # Giving rights is not handed on to a deputy.
+            return bool(account.own_roles(programme.programme) & set(programme.administrators))
+        case _:
+            return staff
+
+
+def _asked(account: Account, act: Act, programme: Programme, stage: str) -> list[Command] | None:
+    """The commands an act stands for, each saying as little as possible; None where it records nothing in a dossier."""
+    match act:
+        case Act.RECORD:
+            return [probe(programme, stage)] if stage in programme.stages else []
+        case Act.PROPOSE:
+            decisions = (one.key for one in programme.stages.values() if one.kind is StageKind.DECISION)
+            return [proposing(key) for key in decisions if stage in {"", key}]
+        case Act.DECLARE_CONFLICT:
+            return [DeclareConflict(on=_SOME_DAY, party=account.party)]
+        case Act.WITHDRAW:
+            return [Withdraw(on=_SOME_DAY, reason="")]
+        case Act.CORRECT:
+            return [Correct(seq=0, reason="")]
+        case Act.ASSIGN:
+            return [Assign(on=_SOME_DAY)]
+        case _:
+            return None
+
+
+def hindered(account: Account, thing: Dossier | Programme, command: Command) -> Refusal | None:
+    """What keeps the person from a command by role or separation of duties, asked as recording would ask it; or nothing."""
+    programme = thing if isinstance(thing, Programme) else thing.programme
+    actor = account.actor(programme.programme)
+    stage = programme.stages.get(getattr(command, "stage", ""))
+    try:
+        require_role(programme, actor, allowed_roles(programme, command, stage), stage.key if stage else "")
+        if isinstance(thing, Dossier):
+            require_apart(thing, command, actor)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def probe(programme: Programme, stage: str) -> Command:
+    """A command of the stage's kind that says as little as possible, to ask whether somebody may record there at all."""
+    at: dict[str, Any] = {"stage": stage}
+    match programme.stages[stage].kind:
+        case StageKind.SUBMISSION:
+            return Submit(**at)
+        case StageKind.MEETING:
+            return Resolve(**at, outcome=MeetingOutcome.NOT_DEALT_WITH)
+        case StageKind.DECISION:
+            return Decide(**at, outcome=DecisionOutcome.REFUSED)
+        case StageKind.COFINANCING:
+            return ConfirmFunds(**at, outcome=CofinancingOutcome.CONFIRMED)
+        case StageKind.CALL:
+            return PublishCall(**at)
+        case StageKind.BIDS:
+            return CloseBids(**at)
+        case StageKind.SELECTION:
+            return Select(**at, outcome=SelectionOutcome.NOBODY_SELECTED)
+
+
+def proposing(stage: str) -> Command:
+    """A proposal that says as little as possible."""
+    return Propose(stage=stage, on=_SOME_DAY, outcome=DecisionOutcome.REFUSED)

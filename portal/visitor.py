@@ -50,8 +50,12 @@ SignedIn = Annotated[Account, Depends(signed_in)]
 
 def acting(account: Account, dossier: Dossier) -> Actor:
     """The person as somebody who records in this dossier, with the roles they hold in its programme."""
-    roles = account.roles.get(dossier.programme.programme, frozenset())
-    return Actor(account.party, account.handle, roles, sides=account.sides)
+    return acting_in(account, dossier.programme.programme)
+
+
+def acting_in(account: Account, programme: str) -> Actor:
+    """The person as somebody who acts in a programme, with the roles they hold there."""
+    return account.actor(programme)
 
 
 def dossier_for(house: House, account: Account, id_: str, *acts: Act, posting: bool = False) -> Loaded:

@@ -1,11 +1,13 @@
 """Who is signed in: sessions by the hash of their token, and the person behind an address; tokens are never stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from domain.commands import Actor
 from store.access_tables import SessionRow, SignInRow, TokenRow
+from store.deputies import standing_in
 from store.people import organisations_of
 from store.tables import AssignmentRow, PartyRow
 
@@ -29,6 +31,19 @@ class Account:
     roles: Mapping[str, frozenset[str]]
     #: The ids of the organisations they act for; the roles of those are among theirs.
     organisations: frozenset[str] = frozenset()
+    #: By programme, the roles they hold only as somebody's deputy, with whose; they are among `roles`.
+    deputy_for: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: The parties each of those absent people acts for.
+    absent_sides: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def actor(self, programme: str) -> Actor:
+        """The person as somebody who acts in a programme, with the roles they hold there."""
+        roles, behalf = self.roles.get(programme, frozenset()), self.deputy_for.get(programme, {})
+        return Actor(self.party, self.handle, roles, behalf, self.sides, self.absent_sides)
+
+    def own_roles(self, programme: str) -> frozenset[str]:
+        """The roles they hold in a programme themselves."""
+        return self.roles.get(programme, frozenset()) - self.deputy_for.get(programme, {}).keys()
 
     @property
     def sides(self) -> frozenset[str]:
@@ -52,8 +67,8 @@ def accounts_at(connection: Connection, email: str) -> list[str]:
     return list(connection.execute(found.order_by(PARTY.c.authority, PARTY.c.handle)).scalars())
 
 
-def account(connection: Connection, party: str) -> Account | None:
-    """The person with this id as they are known now, or None if they were erased."""
+def account(connection: Connection, party: str, *, day: str = "") -> Account | None:
+    """The person with this id as they are known now, or None if they were erased; on `day` with the roles of a deputy."""
     row = connection.execute(select(PARTY).where(PARTY.c.id == party, PARTY.c.email != "")).mappings().one_or_none()
     if row is None:
         return None
@@ -63,8 +78,16 @@ def account(connection: Connection, party: str) -> Account | None:
         select(ASSIGNMENT.c.programme, ASSIGNMENT.c.role).where(ASSIGNMENT.c.party.in_([party, *organisations]))
     ):
         held.setdefault(programme, set()).add(role)
-    roles = {programme: frozenset(names) for programme, names in held.items()}
-    return Account(row["id"], row["authority"], row["handle"], row["name"], row["email"], row["language"], roles, organisations)
+    more = standing_in(connection, party, day)
+    only_so = {
+        programme: {role: absent for role, absent in whose.items() if role not in held.get(programme, ())}
+        for programme, whose in more.roles.items()
+    }
+    roles = {key: frozenset({*held.get(key, ()), *only_so.get(key, ())}) for key in sorted(held.keys() | only_so.keys())}
+    return Account(
+        row["id"], row["authority"], row["handle"], row["name"], row["email"], row["language"], roles, organisations,
+        only_so, more.sides,
+    )  # fmt: skip
 
 
 def open_session(connection: Connection, *, token_hash: str, party: str, csrf: str, at: str) -> None:
@@ -73,12 +96,12 @@ def open_session(connection: Connection, *, token_hash: str, party: str, csrf: s
     connection.execute(insert(SESSION).values(row))
 
 
-def session(connection: Connection, token_hash: str) -> Session | None:
-    """The session with this token, or None if there is none, it was ended, or its person is gone."""
+def session(connection: Connection, token_hash: str, *, day: str = "") -> Session | None:
+    """The session with this token, or None if there is none, it was ended, or its person is gone; `day` as in `account`."""
     row = connection.execute(select(SESSION).where(SESSION.c.token_hash == token_hash)).mappings().one_or_none()
     if row is None or row["ended_at"]:
         return None
-    who = account(connection, row["party"])
+    who = account(connection, row["party"], day=day)
     return None if who is None else Session(who, row["csrf"], row["opened_at"], row["seen_at"])
 
 

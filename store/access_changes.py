@@ -22,6 +22,12 @@ PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 ADDED, CHANGED, ROLES, JOINED, LEFT, ERASED = "added", "changed", "roles", "joined", "left", "erased"
 #: A way in that outlasts sessions and a new address.
 CONNECTED, DISCONNECTED = "connected", "disconnected"
+#: They sit on a body of a programme since a day, or until one.
+SEATED, UNSEATED = "seated", "unseated"
+#: Somebody stands in for the party (`deputy`, `programme`, `since`, `until`), or does so no longer.
+DEPUTY_NAMED, DEPUTY_ENDED = "deputy_named", "deputy_ended"
+#: Somebody asks for the party to be erased; a second person has to confirm it, or takes the request back.
+ERASE_ASKED, ERASE_REFUSED = "erase_asked", "erase_refused"
 
 
 @dataclass(frozen=True, slots=True)

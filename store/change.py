@@ -13,12 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from domain import payload, standing
-from domain.conditions import conditions
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
-from domain.events import Corrected, Decided, DocumentFiled, Event, Recorded, Resolved, RoundBegun
-from domain.meeting_events import ConditionSettled
+from domain.events import DocumentFiled, Event, Recorded
 from domain.programme import Programme
+from store.condition_rows import come_and_gone, condition_rows
 from store.folding import folded_head
 
 GENESIS = "0" * 64
@@ -121,7 +120,7 @@ def change(
         after = extend(before, new) if entries else before
     had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
     has = {w.stage: w for w in standing.waiting(after)}
-    come, gone = _condition_rows(before, after, entries)
+    come, gone = come_and_gone(before, after, [entry.event for entry in entries])
     return Change(
         before=before.version,
         after=after,
@@ -180,6 +179,8 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
         not_waiting=(),
         opens=True,
         parties=party_rows(after),
+        # An imported case is opened with its whole history.
+        conditions=condition_rows(after),
     )
 
 
@@ -195,33 +196,6 @@ def statuses(dossier: Dossier) -> dict[str, object]:
 def party_rows(dossier: Dossier) -> list[Row]:
     """The rows that say whose own application a dossier is: applicant, sponsor and contact, each once."""
     return [{"party": party, "dossier": dossier.id} for party in sorted(dossier.parties)]
-
-
-#: Entries that can set, end or unsettle a condition; every other change leaves the table of conditions alone.
-_CONDITIONAL = (Resolved, Decided, ConditionSettled, Corrected, RoundBegun)
-
-
-def condition_rows(dossier: Dossier) -> list[dict[str, Any]]:
-    """The rows of the conditions a dossier still has to meet."""
-    return [
-        {
-            "dossier": dossier.id, "seq": one.seq, "number": one.number, "authority": dossier.opened.authority,
-            "since": dossier.entries[one.seq - 1].recorded_at, "text": one.text,
-        }
-        for one in conditions(dossier)
-        if one.settled is None
-    ]  # fmt: skip
-
-
-def _condition_rows(
-    before: Dossier, after: Dossier, entries: Sequence[Entry]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The conditions that come and go with a change."""
-    if not any(isinstance(entry.event, _CONDITIONAL) for entry in entries):
-        return [], []
-    had, has = condition_rows(before) if before.version else [], condition_rows(after)
-    gone = [{f"b_{name}": row[name] for name in ("dossier", "seq", "number")} for row in had if row not in has]
-    return [row for row in has if row not in had], gone
 
 
 def _filed_row(dossier: str, event: DocumentFiled) -> Row:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from domain.dates import When
 from domain.dossier import extend, fold
 from domain.events import Recorded
+from domain.meeting_events import Repinned
 from domain.payload import UnreadableEvent, read
 from store.change import Loaded
 from store.database import Database, cursor
@@ -150,10 +151,13 @@ def _found(
             Recorded(seq, _event(name, type_version, payload), _day(on), recorded_at, actor, role, behalf)
             for seq, name, type_version, payload, on, recorded_at, actor, role, _, _, behalf in new
         ]
-        if known:
+        if known and not any(isinstance(entry.event, Repinned) for entry in recorded):
             held = Remembered(extend(known.dossier, recorded), head, {**known.keys, **keys})
         else:
-            held = Remembered(fold(id_, programme_by_hash(connection, programme_hash), recorded), head, keys)
+            # A dossier that was moved to another version of its programme is read anew from its beginning.
+            history = (*known.dossier.entries, *recorded) if known else recorded
+            before = known.keys if known else {}
+            held = Remembered(fold(id_, programme_by_hash(connection, programme_hash), history), head, {**before, **keys})
     except (KeyError, ValueError, UnreadableEvent) as error:
         raise Unreadable(id_) from error
     database.memory.keep(held)

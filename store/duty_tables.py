@@ -57,3 +57,5 @@ class FundCallRow(SQLModel, table=True):
     closes_on: str
     made_at: str
     actor: str
+    #: The instant it was ended before its time; empty while it lasts, and where it ran to its end.
+    closed_at: str

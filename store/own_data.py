@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, and_, or_, select
 
 from store.access_tables import AccessChangeRow, DraftRow, IdentityRow, ReadingRow, SessionRow, SignInRow, TokenRow
 from store.document_tables import DocumentRow, PublicCodeRow
+from store.duty_tables import DeputyRow
 from store.letter_tables import LetterRow
 from store.tables import AssignmentRow, DossierRow, EventRow, MembershipRow, PartyOfRow, PartyRow
 
@@ -21,8 +22,12 @@ _KEPT_BACK = frozenset({
     "token_hash", "code_hash", "browser_hash", "csrf", "fence", "party", "person", "actor", "folded", "html", "stored_as",
     "previous", "programme_hash", "seen", "head",
 })  # fmt: skip
-#: Fields of an entry that name somebody of the staff.
-_OF_STAFF = frozenset({"officer"})
+#: Fields of an entry that name somebody of the staff or of a body, or say how somebody voted.
+_OF_STAFF = frozenset({"officer", "vote", "voters", "biased", "secret"})
+#: Entries by which the office prepares what it decides: nothing of them is told, not even that there is one.
+_OF_THE_OFFICE = frozenset({"Proposed", "ConflictDeclared", "BidsClosed", "Unscheduled", "Repinned"})
+#: Entries about one bidder, which are told to this bidder alone.
+_OF_BIDDERS = frozenset({"BidReceived", "Selected"})
 
 
 def _table(row: type) -> Table:
@@ -33,7 +38,7 @@ def _table(row: type) -> Table:
 PARTY, ASSIGNMENT, MEMBERSHIP = _table(PartyRow), _table(AssignmentRow), _table(MembershipRow)
 EVENT, DOSSIER, PARTY_OF, LETTER = _table(EventRow), _table(DossierRow), _table(PartyOfRow), _table(LetterRow)
 READING, CHANGE, DOCUMENT = _table(ReadingRow), _table(AccessChangeRow), _table(DocumentRow)
-CODE = _table(PublicCodeRow)
+CODE, DEPUTY = _table(PublicCodeRow), _table(DeputyRow)
 #: What is theirs by a column of its own, and the column it is in order by.
 _THEIRS: tuple[tuple[str, Table, str], ...] = (
     ("sessions", _table(SessionRow), "opened_at"),
@@ -69,6 +74,12 @@ def own_data(
     found["recorded_by_you"] = _records(
         connection, EVENT, EVENT.c.actor == party, "recorded_at", ("dossier", "seq", "type", "recorded_at", "role")
     )
+    found["recorded_for_you"] = _records(
+        connection, EVENT, EVENT.c.behalf == party, "recorded_at", ("dossier", "seq", "type", "recorded_at", "role")
+    )
+    days = ("programme", "since", "until")
+    found["deputies_for_you"] = _records(connection, DEPUTY, DEPUTY.c.absent == party, "since", days)
+    found["you_as_deputy"] = _records(connection, DEPUTY, DEPUTY.c.deputy == party, "since", days)
     found["read_by_you"] = _records(connection, READING, READING.c.party == party, "read_at")
     found["changes_of_your_access"] = _records(connection, CHANGE, CHANGE.c.party == party, "changed_at")
     found["changes_made_by_you"] = _records(
@@ -121,6 +132,13 @@ def _applications(
     for row in rows:
         said = _unpacked("payload", row["payload"])
         payload = {name: value for name, value in said.items() if name not in _OF_STAFF} if isinstance(said, dict) else {}
+        of_others = row["type"] in _OF_BIDDERS and payload.get("bidder") not in sides
+        if row["actor"] != party and (row["type"] in _OF_THE_OFFICE or of_others):
+            continue
+        if row["type"] == "Selected":
+            payload.pop("reason", None)
+        if row["type"] == "Scheduled":
+            payload = {name: value for name, value in payload.items() if name not in {"public", "meeting"}}
         if row["type"] == "Opened" and payload.get("applicant") in sides:
             applied.add(row["dossier"])
         if row["dossier"] not in applied and row["actor"] != party:

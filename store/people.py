@@ -10,6 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.authority import Authority
 from domain.commands import Actor
 from domain.text import Text
+from store import members
+from store.deputies import standing_in
 from store.folding import folded_party
 from store.tables import AssignmentRow, AuthorityRow, MembershipRow, PartyRow
 
@@ -58,7 +60,8 @@ def keep_authority(connection: Connection, authority: Authority) -> None:
     """
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     lock(connection, authority.authority)
-    row, known, held, acting = _rows(authority, *_apart(connection, authority.authority))
+    apart = _apart(connection, authority.authority)
+    row, known, held, acting = _rows(authority, *apart)
     connection.execute(insert(AUTHORITY).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
     for party in known:
         told = insert(PARTY).values(party)
@@ -69,6 +72,7 @@ def keep_authority(connection: Connection, authority: Authority) -> None:
         connection.execute(insert(ASSIGNMENT), held)
     if acting:
         connection.execute(insert(MEMBERSHIP), acting)
+    members.keep(connection, authority, _ids(authority, apart[1]))
 
 
 def lock(connection: Connection, authority: str) -> None:
@@ -78,7 +82,8 @@ def lock(connection: Connection, authority: str) -> None:
 
 def is_kept(connection: Connection, authority: Authority) -> bool:
     """Tell whether the store says of an authority just what its file says, so that nothing has to be written."""
-    row, known, held, acting = _rows(authority, *_apart(connection, authority.authority))
+    apart = _apart(connection, authority.authority)
+    row, known, held, acting = _rows(authority, *apart)
     ids = [party["id"] for party in known]
     stored = (
         connection.execute(select(AUTHORITY).where(AUTHORITY.c.id == row["id"])).mappings().all(),
@@ -87,7 +92,14 @@ def is_kept(connection: Connection, authority: Authority) -> bool:
         connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(_of(authority.authority)))).mappings().all(),
     )
     wanted = ([row], [_told(party) for party in known], held, acting)
-    return all(_as_set(there) == _as_set(said) for there, said in zip(stored, wanted, strict=True))
+    same = all(_as_set(there) == _as_set(said) for there, said in zip(stored, wanted, strict=True))
+    return same and members.are_kept(connection, authority, _ids(authority, apart[1]))
+
+
+def _ids(authority: Authority, gone: frozenset[str]) -> dict[str, str]:
+    """The ids of the file's handles, those of erased people left out."""
+    found = {party.handle: party_id(authority.authority, party.handle) for party in authority.parties}
+    return {handle: id_ for handle, id_ in found.items() if id_ not in gone}
 
 
 #: What the file says for good. People choose the language of their letters in the portal; the file says the first one only.
@@ -146,10 +158,10 @@ def _as_set(rows: Sequence[Mapping[str, object]] | Sequence[RowMapping]) -> set[
     return {tuple(sorted((str(name), value) for name, value in row.items())) for row in rows}
 
 
-def actor(connection: Connection, *, authority: str, programme: str, handle: str) -> Actor | None:
+def actor(connection: Connection, *, authority: str, programme: str, handle: str, day: str = "") -> Actor | None:
     """The person behind a handle with the roles they hold in this authority's programme, or None if unknown.
 
-    The roles of the organisations they act for are theirs too.
+    The roles of the organisations they act for are theirs too, and on `day` those of whom they are the deputy.
     """
     who = select(PARTY.c.id).where(PARTY.c.authority == authority, PARTY.c.handle == handle)
     id_ = connection.execute(who).scalar_one_or_none()
@@ -157,7 +169,10 @@ def actor(connection: Connection, *, authority: str, programme: str, handle: str
         return None
     sides = [id_, *organisations_of(connection, id_)]
     roles = select(ASSIGNMENT.c.role).where(ASSIGNMENT.c.party.in_(sides), ASSIGNMENT.c.programme == programme)
-    return Actor(id_, handle, frozenset(connection.execute(roles).scalars()), sides=frozenset(sides))
+    own = frozenset(connection.execute(roles).scalars())
+    more = standing_in(connection, id_, day)
+    only_so = {role: absent for role, absent in more.roles.get(programme, {}).items() if role not in own}
+    return Actor(id_, handle, own | only_so.keys(), only_so, frozenset(sides), more.sides)
 
 
 def organisations_of(connection: Connection, person: str) -> list[str]:

@@ -21,9 +21,11 @@ from domain.events import DocumentFiled, Recorded
 from domain.payload import UnreadableEvent, read
 from store import documents, protection
 from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
+from store.condition_rows import condition_rows
 from store.documents import Document
 from store.folding import folded_head
 from store.letter_tables import LetterRow
+from store.meeting_tables import OpenConditionRow
 from store.programmes import programme_by_hash
 from store.shelf import Altered, Missing, Shelf
 from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, ProgrammeRow, WaitingRow
@@ -31,6 +33,7 @@ from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, ProgrammeR
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
+CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
@@ -77,9 +80,11 @@ def verify(
 
 def _heads(connection: Connection, after: str) -> list[dict[str, Any]]:
     rows = connection.execute(select(DOSSIER).where(DOSSIER.c.id > after).order_by(DOSSIER.c.id).limit(_CHUNK))
-    heads = {row["id"]: {**row, "parties": set()} for row in rows.mappings()}
+    heads = {row["id"]: {**row, "parties": set(), "conditions": []} for row in rows.mappings()}
     for party, dossier in connection.execute(select(PARTY_OF).where(PARTY_OF.c.dossier.in_(heads))):
         heads[dossier]["parties"].add(party)
+    for row in connection.execute(select(CONDITION).where(CONDITION.c.dossier.in_(heads))).mappings():
+        heads[row["dossier"]]["conditions"].append(dict(row))
     return list(heads.values())
 
 
@@ -184,6 +189,8 @@ def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, A
             yield Finding("projection_differs", reference, detail=column)
     if head["parties"] != {row["party"] for row in party_rows(dossier)}:
         yield Finding("projection_differs", reference, detail="party_of")
+    if sorted(map(_plain, head["conditions"])) != sorted(map(_plain, condition_rows(dossier))):
+        yield Finding("projection_differs", reference, detail="open_condition")
     if sorted(map(repr, map(_plain, waits))) != sorted(map(repr, map(_plain, waiting_rows(dossier)))):
         yield Finding("worklist_differs", reference)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, case, delete, insert, select, update
 
 from domain import money
 from domain.document_errors import DocumentNotKept
@@ -28,6 +28,11 @@ LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
+
+#: The execution option of a statement beside the facts that has to touch a row: where it touches none, somebody was faster.
+ONE_ROW = {"one_row": True}
+#: What may go out beside the facts.
+Statement = Executable
 
 _STANDS = Prepared(
     lambda d: select(DOSSIER.c.id, DOSSIER.c.version).where(among(DOSSIER.c.id, d)).order_by(DOSSIER.c.id).with_for_update()
@@ -97,7 +102,8 @@ def write(
     """Record the changes in one transaction; raise Moved, and change nothing, if one of the dossiers was changed meanwhile.
 
     A caller that has just read on a connection lends it, which saves a visit to the pool. `beside` is what else has to be
-    true from the same moment on (a meeting was held, an agenda has a new item); it is executed last.
+    true from the same moment on (a meeting was held, an agenda has a new item); it is executed last, and Moved as well
+    where a statement marked ONE_ROW touches none.
     """
     if not database.sqlite and len(changes) == 1 and not beside and fits(changes[0]):
         with database.statement(lent) as connection:
@@ -112,7 +118,9 @@ def write(
         if database.sqlite or beside or any(change.spent or change.filed for change in changes):
             _write(database, cursor(connection), changes)
             for statement in beside:
-                connection.execute(statement)
+                touched = connection.execute(statement)
+                if statement.get_execution_options().get("one_row") and not touched.rowcount:
+                    raise Moved
         else:
             # One network round trip for the whole change instead of one per statement.
             with driver(connection).pipeline():
@@ -200,8 +208,8 @@ def _raise_ceiling(dialect: ModuleType) -> Executable:
     line = dialect.insert(BUDGET)
     raised: Executable = line.on_conflict_do_update(
         index_elements=["authority", "programme", "area", "year"],
-        set_={"ceiling": line.excluded.ceiling},
-        where=BUDGET.c.committed <= line.excluded.ceiling,
+        # Lowered below what was given already, it leaves nothing, and takes nothing back.
+        set_={"ceiling": case((BUDGET.c.committed <= line.excluded.ceiling, line.excluded.ceiling), else_=BUDGET.c.committed)},
     )
     return raised
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
 from config.clock import FixedClock
 from store.database import Database
@@ -16,6 +17,13 @@ from workflows.house import House
 #: A Monday morning on which the tests take place.
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """A log that a test has set up writes to a stream that ends with it; the next test would stumble over that."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

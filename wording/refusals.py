@@ -21,6 +21,12 @@ DETAILS = {
     "digest": N_("the digest"),
     "outcome": N_("the outcome"),
     "text": N_("the grounds or conditions"),
+    "closes_on": N_("the day until which bids can come in"),
+    "bidder": N_("the bidder"),
+    "meeting": N_("the meeting"),
+    "voters": N_("the names of those who voted"),
+    "biased": N_("the biased members"),
+    "secret": N_("the secret ballot"),
 }
 FIELDS = {
     "title": N_("title"),
@@ -34,6 +40,9 @@ FIELDS = {
     "referred_to": N_("referred to"),
     "documents": N_("documents"),
     "text": N_("grounds or conditions"),
+    "proof": N_("proof"),
+    "part_of": N_("reference of the framework notice"),
+    "refers_to": N_("number of the earlier paper"),
 }
 ACTS = {
     "withdraw": N_("The withdrawal"),
@@ -42,6 +51,10 @@ ACTS = {
     "status": N_("The implementation status"),
     "assign": N_("Who is responsible"),
     "document": N_("The document"),
+    "condition": N_("The end of a condition"),
+    "conflict": N_("The declaration of a bias"),
+    "repin": N_("The move to another version of the programme"),
+    "unschedule": N_("Taking the case off the agenda"),
 }
 RESULTS = {
     "passed": N_("all is done"),
@@ -53,6 +66,9 @@ KINDS = {
     "meeting": N_("meeting"),
     "decision": N_("decision"),
     "cofinancing": N_("cofinancing"),
+    "call": N_("call"),
+    "bids": N_("bids"),
+    "selection": N_("selection"),
 }
 
 

@@ -146,9 +146,11 @@ def _course(event: RoundBegun | StageOpened | Closed, programme: Programme) -> s
             kept = _(_KEPT).format(stages=_stages(event.kept, programme)) if event.kept else ""
             return _joined(_(_BEGUN).format(title=title, round=event.round, reason=event.reason), kept)
         case StageOpened():
+            # A case that was moved to another version may have waited at a stage, or for a role, which that one does not have.
+            stage, role = programme.stages.get(event.stage), programme.roles.get(event.role)
             said = {
-                "stage": programme.stages[event.stage].title.into(spoken()),
-                "role": programme.roles[event.role].into(spoken()),
+                "stage": stage.title.into(spoken()) if stage else event.stage,
+                "role": role.into(spoken()) if role else event.role,
             }
             if event.due is None:
                 return _(_STAGE_OPENED).format(round=event.round, **said)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.clock import Clock, SystemClock, instant
 from config.crash import arm, crashpoint
-from config.load import load_authority, load_programme
+from config.load import load_authority, load_programmes
 from config.settings import Settings, load
 from store.database import Database
 from store.people import is_kept, keep_authority
@@ -56,7 +56,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
 
 def furnish(house: House) -> None:
     """Store the programmes and authorities of `config/`; a file with a fault stops this before anything is written."""
-    programmes = [load_programme(path) for path in sorted((_CONFIG / "programmes").glob("*.yaml"))]
+    programmes = load_programmes(sorted((_CONFIG / "programmes").glob("*.yaml")))
     authorities = [load_authority(path) for path in sorted((_CONFIG / "authorities").glob("*.yaml"))]
     with house.database.reading() as connection:
         stored = stored_hashes(connection)

@@ -4,13 +4,14 @@ It finds the dossier by its printed reference and the person by their handle, an
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from config.application import Application, Project
 from config.clock import office_day
 from domain.commands import Actor, Command, Submit
 from domain.dates import When
+from domain.dossier import Dossier
 from domain.duties import role_in
 from domain.errors import (
     AlreadyRecorded,
@@ -26,7 +27,6 @@ from domain.opening import open_dossier
 from domain.programme import Programme
 from store import dossiers, people, programmes, writing
 from store.change import KEY, Entry, Loaded, opening
-from store.database import Connection
 from workflows.house import House
 from workflows.record import Asked, Receipt, key_of, record, until_it_stands
 
@@ -94,12 +94,12 @@ def open_case(house: House, project: Project, on: When, submitted: Submit | None
         raise BadKey
     programme, hash_ = newest(house, project.programme)
     actor = person(house, project.authority, project.programme, by)
-    with house.database.reading() as connection:
-        ids = _parties(connection, project)
-    wanted = project.opening(on, hash_, ids)
+    ids = party_ids(house, project.authority, project.handles)
+    framework = _framework(house, programme, project)
+    wanted = project.opening(on, hash_, ids, framework.id if framework else "")
     now = house.clock.now()
-    admitted = open_dossier(programme, wanted, submitted, actor, office_day(now))
-    id_ = str(uuid.uuid5(_NAMESPACE, f"{project.authority}/{project.programme}/{wanted.reference}"))
+    admitted = open_dossier(programme, wanted, submitted, actor, office_day(now), framework)
+    id_ = dossier_id(project.authority, project.programme, wanted.reference)
     role = role_in(programme, actor, submitted or Submit(stage=programme.entry.key))
     behalf = actor.deputy_for.get(role, "")
     entries = [Entry(key_of(key, n), event, day, actor.person, role, behalf) for n, (event, day) in enumerate(admitted)]
@@ -118,6 +118,11 @@ def open_case(house: House, project: Project, on: When, submitted: Submit | None
     return until_it_stands(once)
 
 
+def dossier_id(authority: str, programme: str, reference: str) -> str:
+    """The id of the dossier with this reference, whichever way it is opened."""
+    return str(uuid.uuid5(_NAMESPACE, f"{authority}/{programme}/{reference}"))
+
+
 def newest(house: House, key: str) -> tuple[Programme, str]:
     """The newest version of a programme and its hash."""
     with house.database.reading() as connection:
@@ -130,7 +135,8 @@ def newest(house: House, key: str) -> tuple[Programme, str]:
 def person(house: House, authority: str, programme: str, handle: str) -> Actor:
     """The person with this handle and the roles they hold in the authority's programme."""
     with house.database.reading() as connection:
-        actor = people.actor(connection, authority=authority, programme=programme, handle=handle)
+        day = office_day(house.clock.now()).isoformat()
+        actor = people.actor(connection, authority=authority, programme=programme, handle=handle, day=day)
         if actor is None:
             if authority not in people.seats(connection):
                 raise NoSuchAuthority(authority=authority, known=", ".join(sorted(people.seats(connection))))
@@ -138,11 +144,20 @@ def person(house: House, authority: str, programme: str, handle: str) -> Actor:
     return actor
 
 
-def _parties(connection: Connection, project: Project) -> Mapping[str, str]:
-    if project.authority not in people.seats(connection):
-        raise NoSuchAuthority(authority=project.authority, known=", ".join(sorted(people.seats(connection))))
-    known = people.handles(connection, project.authority)
-    for handle in project.handles:
+def party_ids(house: House, authority: str, handles: Collection[str]) -> Mapping[str, str]:
+    """The ids of the authority's parties with these handles; refused if one is unknown."""
+    with house.database.reading() as connection:
+        if authority not in people.seats(connection):
+            raise NoSuchAuthority(authority=authority, known=", ".join(sorted(people.seats(connection))))
+        known = people.handles(connection, authority)
+    for handle in handles:
         if handle not in known:
             raise NoSuchPerson(person=handle, known=", ".join(known))
-    return {handle: people.party_id(project.authority, handle) for handle in project.handles}
+    return {handle: people.party_id(authority, handle) for handle in handles}
+
+
+def _framework(house: House, programme: Programme, project: Project) -> Dossier | None:
+    """The dossier a project belongs to, where its programme's dossiers belong to one; refused if the reference is unknown."""
+    if not programme.part_of or not project.part_of:
+        return None
+    return look(house, project.part_of, programme.part_of, project.authority).dossier

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.dossier import Dossier
 from domain.text import Language
-from notifications.catalogue import Owed, owed
+from notifications.catalogue import Owed, addressees, owed
 from notifications.compose import Letter, digest
 from notifications.render import Addressee, Office, render
 from store.change import Loaded
@@ -66,7 +66,7 @@ class Pen:
 
 def pen_for(house: House, connection: Connection, held: Sequence[Loaded], known: Mapping[str, Seat]) -> Pen:
     """Look up, once for the whole walk, whoever its letters can go to."""
-    ids = {i for loaded in held for i in loaded.dossier.parties}
+    ids = {i for loaded in held for i in addressees(loaded.dossier)}
     return Pen({seat.id: office(house, seat) for seat in known.values()}, parties(connection, ids), house.now())
 
 

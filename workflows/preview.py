@@ -14,13 +14,16 @@ from domain.dates import When
 from domain.dossier import Dossier
 from domain.duties import role_in
 from domain.follows import closes, opens
+from domain.named import named_in
 from domain.oddities import oddities
+from domain.programme import Programme
 from notifications import subject
 from notifications.catalogue import Owed, owed
 from notifications.render import Office, render
 from store.change import Loaded
-from store.people import parties, seats
+from store.people import Known, parties, seats
 from wording.language import spoken
+from wording.named import told_by_name
 from wording.oddities import noticed
 from wording.words import told, waits
 from workflows.house import House
@@ -73,7 +76,7 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
     programme = before.programme
     return Preview(
-        entries=tuple((told(event, programme), on.show(spoken())) for event, on in admitted),
+        entries=_entries(house, programme, admitted),
         warnings=tuple(noticed(odd) for odd in oddities(before, recorded)),
         closed=tuple(told(event, programme) for event, _ in followed if event not in [one for one, _ in already]),
         waits=tuple(waits(line, programme) for line in will_be.values()),
@@ -81,6 +84,17 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
         letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed], office(house, seat)),
         unsent=_letters(house, before, [letter for letter in now_owed if letter not in then_owed]),
     )
+
+
+def _entries(house: House, programme: Programme, admitted: Admitted) -> tuple[tuple[str, str], ...]:
+    """What would be recorded, with the names of those it names."""
+    named = {id_ for event, _on in admitted for id_ in named_in(event)}
+    known: dict[str, Known] = {}
+    if named:
+        with house.database.reading() as connection:
+            known = parties(connection, named)
+    said = ((told_by_name(event, programme, lambda id_: shown_name(known, id_)), on) for event, on in admitted)
+    return tuple((what, on.show(spoken())) for what, on in said)
 
 
 def _walked(dossier: Dossier, today: date, land: str, at: str) -> tuple[Dossier, Admitted]:

@@ -16,10 +16,12 @@ from domain.admission import EVENT_OF, admit
 from domain.budget import committed
 from domain.commands import Actor, Command, Correct
 from domain.dates import When
-from domain.dossier import Dossier
+from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
 from domain.events import Recorded, RoundBegun
+from domain.meeting_commands import Repin
+from domain.programme import Programme
 from domain.standing import Waiting, waiting
 from domain.text import normal
 from store import dossiers, writing
@@ -93,27 +95,41 @@ class _Gathered:
     made: Change | None = None
 
 
-def record_all(house: House, wanted: Sequence[Asked]) -> list[Receipt | Refusal]:
+#: What has to become true in the same transaction as the results, worked out from them at every try; may raise a Refusal.
+BesideThem = Callable[[Connection, Sequence[Receipt | Refusal]], Sequence[writing.Statement]]
+
+
+def record_all(house: House, wanted: Sequence[Asked], *, beside: BesideThem | None = None) -> list[Receipt | Refusal]:
     """Record many commands in one transaction (a meeting's resolutions, an import); a result per command, in their order.
 
-    A refused command leaves no trace and does not stop the others. A dossier may occur more than once.
+    A refused command leaves no trace and does not stop the others. A dossier may occur more than once. `beside` gives the
+    statements that go out with the facts (or alone where there are none); with them an award over the budget refuses it all.
     """
 
     def once() -> list[Receipt | Refusal]:
         with house.database.reading() as connection:
-            ids = sorted({asked.dossier for asked in wanted})
-            gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
-            now = house.clock.now()
-            results = [_gather(connection, gathered.get(asked.dossier), asked, now) for asked in wanted]
-            if changes := [held.made for held in gathered.values() if held.made]:
-                writing.write(house.database, changes, connection)
+            results, changes = gather_all(house, connection, wanted)
+            statements = beside(connection, results) if beside else ()
+            if changes or statements:
+                writing.write(house.database, changes, connection, beside=statements)
         return results
 
     try:
         return until_it_stands(once)
     except OverTheBudget:
+        if beside:
+            raise
         # Which award broke the budget shows only one by one; those before it stand.
         return [_or_refusal(house, asked) for asked in wanted]
+
+
+def gather_all(house: House, connection: Connection, wanted: Sequence[Asked]) -> tuple[list[Receipt | Refusal], list[Change]]:
+    """Ask the domain about many commands on what the store holds now: a result per command, and the changes to write."""
+    ids = sorted({asked.dossier for asked in wanted})
+    gathered = {held.dossier.id: _Gathered(held) for held in dossiers.load_many(house.database, connection, ids)}
+    now = house.clock.now()
+    results = [_gather(connection, gathered.get(asked.dossier), asked, now) for asked in wanted]
+    return results, [held.made for held in gathered.values() if held.made]
 
 
 def _or_refusal(house: House, asked: Asked) -> Receipt | Refusal:
@@ -171,7 +187,7 @@ def _change(loaded: Loaded, wanted: Sequence[Asked], now: datetime) -> Change:
     if not all(KEY.fullmatch(asked.key) for asked in wanted):
         raise BadKey
     today, at = office_day(now), instant(now)
-    made = None
+    made = to = None
     entries: list[Entry] = []
     dossier = loaded.dossier
     for asked in wanted:
@@ -180,12 +196,20 @@ def _change(loaded: Loaded, wanted: Sequence[Asked], now: datetime) -> Change:
         role = role_in(dossier.programme, asked.actor, asked.command)
         by = (asked.actor.person, role, asked.actor.deputy_for.get(role, ""))
         admitted = admit(dossier, asked.command, asked.actor, today)
+        to = asked.command.to if isinstance(asked.command, Repin) else to
         entries += [Entry(key_of(asked.key, n), event, on, *by) for n, (event, on) in enumerate(admitted)]
-        made = change(loaded, entries, at)
+        made = change(loaded, entries, at, after=_folded(loaded.dossier, to, entries, at) if to else None)
         dossier = made.after
     assert made is not None, "a change has at least one command"  # noqa: S101 - callers pass one or more
     spent = spent_by(loaded.dossier, made.after, loaded.authority)
     return replace(made, spent=spent) if spent else made
+
+
+def _folded(before: Dossier, to: Programme, entries: Sequence[Entry], at: str) -> Dossier:
+    """The dossier under the version it is moved to: another version reads the whole history anew."""
+    start = before.version + 1
+    new = [Recorded(n, e.event, e.on, at, e.actor, e.role, e.behalf) for n, e in enumerate(entries, start)]
+    return fold(before.id, to, (*before.entries, *new))
 
 
 def key_of(key: str, ordinal: int) -> str:

@@ -10,7 +10,7 @@ from config.replay import command_of, entry_key, opening_key
 from config.sample import Entry, Sample
 from domain.dates import When
 from workflows.house import House
-from workflows.inbox import newest, open_case, receive
+from workflows.inbox import newest, open_case, party_ids, receive
 from workflows.record import Receipt
 from workflows.walk import walk_directly
 
@@ -35,6 +35,8 @@ def replay(house: House, sample: Sample, advance: Advance | None = None) -> Iter
     go_on = advance or (lambda dossier: _walk(house, dossier))
     project = sample.application
     programme, _ = newest(house, project.programme)
+    named = sorted({handle for entry in sample.entries for handle in entry.handles})
+    ids = party_ids(house, project.authority, named)
     opened = open_case(house, project, sample.opened_on, None, by=sample.recorded_as, key=opening_key(sample))
     if not opened.repeated:
         go_on(opened.dossier.id)
@@ -43,7 +45,7 @@ def replay(house: House, sample: Sample, advance: Advance | None = None) -> Iter
         receipt = receive(
             house,
             project.reference,
-            command_of(programme, entry),
+            command_of(programme, entry, ids),
             by=entry.recorded_as or sample.recorded_as,
             key=entry_key(sample, index),
             programme=project.programme,

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from config.clock import moment, office_day
 from domain import people_errors as no
-from store import access, people, roster
+from store import access, members, people, roster
 from store.access_changes import ADDED, CHANGED, ERASED, JOINED, LEFT, ROLES
 from store.folding import folded
 from store.roster import Person, Said
@@ -88,17 +89,28 @@ def leave(house: House, by: By, handle: str, person: str) -> None:
 
 
 def erase(house: House, by: By, handle: str, typed: str) -> None:
-    """Forget a person or organisation for good; `typed` has to be their handle, typed once more."""
+    """Forget a person or organisation for good, at once; people ask for it by `workflows.erasing`, which takes two."""
     with changing(house, by) as change:
-        who = the_one(change, handle)
-        if who.id == by.person:
-            raise no.NotYourself
-        if typed != handle:
-            raise no.NotTheHandle(handle=handle)
-        change.only_in_ours(who.id, *people.organisations_of(change.connection, who.id))
-        change.end_sessions(who)
-        roster.erase(change.connection, who.id)
-        change.note(who.id, ERASED)
+        forget(change, erasable(change, handle, typed))
+
+
+def erasable(change: Change, handle: str, typed: str) -> Person:
+    """Whoever is to be erased; `typed` has to be their handle, typed once more."""
+    who = the_one(change, handle)
+    if who.id == change.by.person:
+        raise no.NotYourself
+    if typed != handle:
+        raise no.NotTheHandle(handle=handle)
+    change.only_in_ours(who.id, *people.organisations_of(change.connection, who.id))
+    return who
+
+
+def forget(change: Change, who: Person) -> None:
+    """Erase them, end their sessions, and note it."""
+    change.end_sessions(who)
+    roster.erase(change.connection, who.id)
+    members.leave(change.connection, who.id, office_day(moment(change.at)).isoformat())
+    change.note(who.id, ERASED)
 
 
 def invite(house: House, by: By, organisation: str, said: Said) -> None:

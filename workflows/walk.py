@@ -105,15 +105,17 @@ class Walk:
 
     def stages(self) -> list[Stage]:
         """The stages that have anything to do, in the order of the programme file."""
-        programme = next((w.dossier.programme for w in self._walkers.values()), None)
-        return [stage for stage in programme.stages.values() if stage.key in self._concerned] if programme else []
+        # One version as a rule; a dossier moved to another one since its batch was put together brings that one's stages.
+        versions = {id(walker.dossier.programme): walker.dossier.programme for walker in self._walkers.values()}
+        stages = {stage.key: stage for programme in reversed(versions.values()) for stage in programme.stages.values()}
+        return [stage for key, stage in stages.items() if key in self._concerned]
 
     def visit(self, stage: Stage) -> int:
         """Open the stage, and set its deadline, for every dossier whose turn it has become; return how many."""
         opened = 0
         for walker in self._concerned.get(stage.key, ()):
             with self._minding(walker):
-                event = opens(walker.dossier, stage, self._today, walker.land)
+                event = opens(walker.dossier, walker.dossier.programme.stages[stage.key], self._today, walker.land)
                 if event:
                     walker.note(event, When.of(self._today), self._now)
                     opened += 1

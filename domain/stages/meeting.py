@@ -24,8 +24,9 @@ NEEDS = {
     MeetingOutcome.REFERRED: "referred_to",
     MeetingOutcome.RESUBMISSION: "resubmit_on",
 }
+#: The results by which a body says yes.
+ADOPTING = frozenset({MeetingOutcome.ADOPTED, MeetingOutcome.ADOPTED_AMENDED, MeetingOutcome.ADOPTED_WITH_CONDITIONS})
 _ENDS = frozenset({MeetingOutcome.REJECTED, MeetingOutcome.SETTLED})
-_ADVICE = frozenset({MeetingOutcome.REJECTED, MeetingOutcome.NOTED, MeetingOutcome.SETTLED})
 
 
 def command(place: Place, outcome: str, details: Details) -> StageCommand:
@@ -47,7 +48,7 @@ def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> E
         raise DetailNeeded(stage=stage.title, outcome=asked.outcome, detail=detail)
     if not in_play(dossier, stage, number):
         raise NotReferred(stage=stage.title)
-    _check_paper(dossier, asked.outcome)
+    check_paper(dossier, asked.outcome)
     biased = _check_vote(dossier, stage, asked)
     committees = committees_named(dossier.programme, asked.referred_to) if asked.outcome is MeetingOutcome.REFERRED else ()
     on_agenda = dossier.scheduled(stage.key, number)
@@ -65,7 +66,7 @@ _PROCEDURAL = frozenset({
 })  # fmt: skip
 
 
-def _check_paper(dossier: Dossier, outcome: MeetingOutcome) -> None:
+def check_paper(dossier: Dossier, outcome: MeetingOutcome) -> None:
     """Refuse a result the kind of paper cannot have: a Mitteilung is noted and nothing else."""
     paper = next((p for p in dossier.programme.papers if p.key == dossier.opened.paper), None)
     if paper and outcome not in _PROCEDURAL and outcome not in paper.results:
@@ -95,7 +96,7 @@ def answer(dossier: Dossier, stage: Stage, facts: Sequence[Recorded]) -> Answer:
     if last is None or not isinstance(last.event, Resolved):
         return None
     outcome = last.event.outcome
-    if outcome in stage.passing or (stage.advisory and outcome in _ADVICE):
+    if outcome in stage.passing:
         return Passed(last.on, outcome, last.seq)
     if outcome in _ENDS:
         return Rejected(last.on, outcome, last.seq)

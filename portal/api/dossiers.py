@@ -90,7 +90,7 @@ def entries(page: Page, house: TheHouse, account: Reader, dossier_id: DossierId)
     lines, following = page.cut([one for one in all_ if one.seq > since][: page.limit + 1], lambda one: (str(one.seq),))
     with house.database.reading() as connection:
         hashes = browse.hashes(connection, case.id, [one.seq for one in lines])
-        known = people.parties(connection, {one.actor for one in lines})
+        known = people.parties(connection, {id_ for one in lines for id_ in (one.actor, one.behalf)})
     shown = [views.entry(case, one, hashes[one.seq], known, staff=staff) for one in lines]
     return models.Entries(items=shown, next=following)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from config.clock import instant, moment
+from config.clock import instant, moment, office_day
 from domain.errors import Refusal
 from domain.typed import typed
 from portal.errors import NotFound
@@ -76,10 +76,10 @@ def make(house: House, account: Account, *, name: str, scopes: frozenset[Scope],
 
 def holder(house: House, text: str) -> Holder | None:
     """Whose key this is, if it lasts and its person is still known; its use is noted."""
+    now = house.clock.now()
     with house.database.reading() as connection:
         kept = tokens.with_hash(connection, hashed(text))
-        account = access.account(connection, kept.party) if kept else None
-    now = house.clock.now()
+        account = access.account(connection, kept.party, day=office_day(now).isoformat()) if kept else None
     if kept is None or account is None or now >= moment(kept.expires_at):
         return None
     if not kept.used_at or now - moment(kept.used_at) > _NOTED_EVERY:

@@ -1,6 +1,6 @@
 """What the API answers. Money is in whole cents, instants are UTC, days are as paper gives them (`2002-05-24`, `2002-06`)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -139,6 +139,27 @@ class Share(BaseModel):
     amount: Cents | None
 
 
+class Condition(BaseModel):
+    """A condition to comply with: line `number` of what entry `seq` demands."""
+
+    seq: int
+    number: int
+    text: str
+    state: Literal["open", "met", "waived", "moot"] = Field(description="`moot`: the case ended without a grant")
+    ended: Day | None = Field(description="The day it was met or waived")
+    proof: str | None = Field(description="What proves it; told to staff only")
+
+
+class OnAgenda(BaseModel):
+    """An agenda a dossier is on."""
+
+    stage: str = Field(examples=["kg"])
+    round: int
+    meets_on: Day
+    meeting: str | None = Field(description="The id of the meeting; told to staff only")
+    public: bool | None = Field(description="Whether it is dealt with in public; told to staff only")
+
+
 class Dossier(BaseModel):
     """A dossier as it stands."""
 
@@ -162,10 +183,19 @@ class Dossier(BaseModel):
     finished: bool
     version: int = Field(description="The number of entries; the ETag is this number in quotation marks")
     waits: list[Waits] = Field(description="Whom it waits for now")
+    conditions: list[Condition] = Field(description="Conditions to comply with in the rounds that count")
+    agenda: list[OnAgenda] = Field(description="The agendas it is on now")
+    codes: list[str] = Field(description="Codes of the programme's list", examples=[["HF2"]])
+    paper: str = Field(description="The kind of council paper; or empty", examples=["mitteilung"])
+    refers_to: str = Field(description="The number of the earlier paper; or empty")
+    part_of: str | None = Field(description="The id of the framework dossier it belongs to; told to staff only")
 
 
 class Entry(BaseModel):
-    """An entry of the history. `what`, `actor` and `role` are told to staff only, and `data` to others as the portal does."""
+    """An entry of the history.
+
+    `what`, `actor`, `behalf` and `role` are told to staff only, and `data` to others as the portal does.
+    """
 
     seq: int
     type: str = Field(examples=["Resolved"])
@@ -173,6 +203,7 @@ class Entry(BaseModel):
     recorded_at: Instant
     what: str | None = Field(description="The entry in a sentence, in the language asked for")
     actor: Party | None
+    behalf: Party | None = Field(description="Whom the actor stood in for as their deputy")
     role: str | None
     data: dict[str, Any] = Field(description="What was recorded, by name; amounts in cents")
     hash: Hash

@@ -24,6 +24,7 @@ from store import roster
 from store.access import Account
 from store.roster import PAGE, Person, Said
 from wording.language import N_, _
+from workflows import erasing
 from workflows import roster as changing
 from workflows.house import House
 from workflows.roster_change import known_programmes
@@ -147,15 +148,15 @@ def leave(house: TheHouse, account: PeopleReader, handle: Handle, person: Handle
 
 @router.delete(
     "/people/{handle}", operation_id="erase", tags=["people"], status_code=204, response_class=Response,
-    responses=problems(404, 409),
+    responses={202: {"description": "It was asked for; a second person has to confirm it"}, **problems(404, 409)},
 )  # fmt: skip
 def erase(
     house: TheHouse, account: PeopleReader, handle: Handle,
     confirm: Annotated[str, Query(max_length=40, description="The handle once more, because this cannot be undone")],
-) -> None:  # fmt: skip
-    """Forget somebody for good; what stays is the id the history names."""
+) -> Response:  # fmt: skip
+    """Ask to forget somebody for good, or confirm what another administrator asked for; the id the history names stays."""
     _look(house, account, handle)
-    changing.erase(house, people.by(account), handle, confirm)
+    return Response(status_code=204 if erasing.erase(house, people.by(account), handle, confirm) else 202)
 
 
 def _look(house: House, account: Account, handle: str) -> Person:

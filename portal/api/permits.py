@@ -8,6 +8,7 @@ from domain.commands import (
     Command,
     Correct,
     ReportStatus,
+    Resolve,
     Return,
     StageCommand,
     SupplyDocuments,
@@ -16,13 +17,18 @@ from domain.commands import (
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import NoSuchOfficer, NoSuchStage
+from domain.meeting_commands import DeclareConflict, Propose, ReceiveBid, SettleCondition
+from domain.people_errors import NoSuchParty
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
 from portal.applicant.own_case import to_do
 from portal.office.assigning import colleagues
-from portal.policy import Act, may
+from portal.policy import Act, hindered, may
+from store import roster
 from store.access import Account
 from store.change import Loaded
+from store.people import party_id
 from wording.language import N_, _
+from wording.refusals import said
 from workflows.house import House
 
 _TODAY = N_("Only the office records another day than today, and rounds. Say {today}, and leave the rest out.")
@@ -37,25 +43,52 @@ def require(house: House, account: Account, loaded: Loaded, command: Command, *,
     if isinstance(command, Assign) and command.officer:
         if command.officer not in {one.id for one in colleagues(house, dossier)}:
             raise wrong("officer", _(NoSuchOfficer().template))
+    elif named := _named(command):
+        for field, party in named:
+            _require_known(house, account, field, party)
     elif not staff:
         _of_applicants(house, account, dossier, command)
 
 
 def _may(account: Account, dossier: Dossier, command: Command) -> bool:
     match command:
-        case Return() | ReportStatus() | Correct():
+        case Return() | ReportStatus() | Correct() | SettleCondition():
             return may(account, Act.CORRECT, dossier)
         case Assign():
             return may(account, Act.ASSIGN, dossier)
         case Withdraw():
             return may(account, Act.WITHDRAW, dossier)
-        case _ if isinstance(command, StageCommand):
+        case DeclareConflict():
+            return hindered(account, dossier, command) is None
+        case _ if isinstance(command, StageCommand | Propose):
             if command.stage not in dossier.programme.stages:
                 known = ", ".join(dossier.programme.stages)
                 raise NoSuchStage(programme=dossier.programme.programme, stage=command.stage, known=known)
-            return may(account, Act.RECORD, dossier, stage=command.stage)
+            act = Act.PROPOSE if isinstance(command, Propose) else Act.RECORD
+            return may(account, act, dossier, stage=command.stage)
         case _:
             return False
+
+
+def _named(command: Command) -> list[tuple[str, str]]:
+    """Whom a command names, with the field that does."""
+    match command:
+        case DeclareConflict():
+            return [("party", command.party)]
+        case ReceiveBid():
+            return [("bidder", command.bidder)]
+        case Resolve():
+            return [*(("voters", one) for one in command.voters), *(("biased", one) for one in command.biased)]
+        case _:
+            return []
+
+
+def _require_known(house: House, account: Account, field: str, party: str) -> None:
+    """Refuse to name somebody whom the authority does not know."""
+    with house.database.reading() as connection:
+        known = roster.with_ids(connection, {party}) if party.isprintable() else {}
+    if party not in known or party_id(account.authority, known[party].handle) != party:
+        raise wrong(field, said(NoSuchParty(person=party, authority=account.authority)))
 
 
 def _of_applicants(house: House, account: Account, dossier: Dossier, command: Command) -> None:

@@ -2,59 +2,19 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
 from config.application import Part, Project
-from domain import commands
+from domain import commands, meeting_commands
 from domain.commands import Command
-from domain.dates import When
-from domain.money import LARGEST_CENTS
-from domain.text import TEXT_LIMIT, TITLE_LIMIT
-from domain.vocabulary import (
-    CofinancingOutcome,
-    DecisionOutcome,
-    ImplementationStatus,
-    MeetingOutcome,
-    ReturnPurpose,
-)
+from domain.text import TITLE_LIMIT
+from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
 from domain.written import Key, Share
-
-_DAY = {
-    "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$", "examples": ["2026-11-20", "2026-11"],
-    "description": "A day, a month, or `unknown`",
-}  # fmt: skip
-_KNOWN_DAY = {**_DAY, "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", "description": "A day or a month"}
+from portal.api.said_base import Amount, AtStage, Ids, Keys, KnownDay, Long, Sequence, Short, Words
+from portal.api.said_bodies import OfBodies
 
 
-def _known(day: When) -> When:
-    if not day.known:
-        raise ValueError("a date is written as 2002-05-24 or 2002-06")
-    return day
-
-
-Day = Annotated[When, WithJsonSchema(_DAY)]
-KnownDay = Annotated[When, AfterValidator(_known), WithJsonSchema(_KNOWN_DAY)]
-Long = Annotated[str, Field(max_length=TEXT_LIMIT)]
-Short = Annotated[str, Field(max_length=TITLE_LIMIT)]
-Keys = Annotated[tuple[Key, ...], Field(max_length=100)]
-Amount = Annotated[int, Field(ge=0, le=LARGEST_CENTS, strict=True, description="EUR in whole cents", examples=[150000])]
-Sequence = Annotated[int, Field(ge=1, le=10**9, strict=True, description="The number of an entry", examples=[4])]
-Round = Annotated[int, Field(ge=1, le=10**6, strict=True, description="The round it belongs to; the current one if absent")]
-
-
-class _Said(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _AtStage(_Said):
-    stage: Key = Field(description="The key of the stage in the programme", examples=["kg"])
-    on: Day | None = Field(default=None, description="The day it happened; absent only where the stage allows it")
-    round: Round | None = None
-    begins_round: Long = Field(default="", description="The reason for beginning the next round with this entry")
-    keep: Keys = Field(default=(), description="Stages whose result is to count in that round as well")
-
-
-class Submit(_AtStage):
+class Submit(AtStage):
     """An application came in."""
 
     kind: Literal["submit"]
@@ -65,7 +25,7 @@ class Submit(_AtStage):
         return commands.Submit(**self.model_dump(exclude={"kind"}))
 
 
-class SupplyDocuments(_AtStage):
+class SupplyDocuments(AtStage):
     """The documents asked for came in."""
 
     kind: Literal["supply_documents"]
@@ -75,7 +35,7 @@ class SupplyDocuments(_AtStage):
         return commands.SupplyDocuments(**self.model_dump(exclude={"kind"}))
 
 
-class Resolve(_AtStage):
+class Resolve(AtStage):
     """A body dealt with the case."""
 
     kind: Literal["resolve"]
@@ -84,13 +44,16 @@ class Resolve(_AtStage):
     vote: Short = ""
     referred_to: Short = ""
     resubmit_on: KnownDay | None = None
+    secret: bool = Field(default=False, description="The ballot was secret")
+    voters: Ids = Field(default=(), description="Who voted, by id; never in a secret ballot")
+    biased: Ids = Field(default=(), description="Members who were biased and did not vote, by id")
 
     def command(self) -> Command:
         """The command this says."""
         return commands.Resolve(**self.model_dump(exclude={"kind"}))
 
 
-class Decide(_AtStage):
+class Decide(AtStage):
     """The granting authority decided."""
 
     kind: Literal["decide"]
@@ -98,13 +61,14 @@ class Decide(_AtStage):
     effective_on: KnownDay | None = None
     amount: Amount | None = None
     reason: Long = ""
+    conditions: Long = Field(default="", description="Conditions to comply with, one a line")
 
     def command(self) -> Command:
         """The command this says."""
         return commands.Decide(**self.model_dump(exclude={"kind"}))
 
 
-class ConfirmFunds(_AtStage):
+class ConfirmFunds(AtStage):
     """Sources of money confirmed or declined; none named means all of the plan."""
 
     kind: Literal["confirm_funds"]
@@ -117,7 +81,7 @@ class ConfirmFunds(_AtStage):
         return commands.ConfirmFunds(**self.model_dump(exclude={"kind"}))
 
 
-class Return(_Said):
+class Return(Words):
     """A submission goes back, for documents or for rework."""
 
     kind: Literal["return"]
@@ -134,7 +98,7 @@ class Return(_Said):
         return commands.Return(**self.model_dump(exclude={"kind"}))
 
 
-class Withdraw(_Said):
+class Withdraw(Words):
     """The application was taken back."""
 
     kind: Literal["withdraw"]
@@ -146,7 +110,7 @@ class Withdraw(_Said):
         return commands.Withdraw(**self.model_dump(exclude={"kind"}))
 
 
-class ReportStatus(_Said):
+class ReportStatus(Words):
     """How far the implementation is."""
 
     kind: Literal["report_status"]
@@ -158,7 +122,7 @@ class ReportStatus(_Said):
         return commands.ReportStatus(**self.model_dump(exclude={"kind"}))
 
 
-class Correct(_Said):
+class Correct(Words):
     """An earlier entry was wrong: what is given replaces it, `void` takes it out."""
 
     kind: Literal["correct"]
@@ -176,7 +140,7 @@ class Correct(_Said):
         return commands.Correct(**self.model_dump(exclude={"kind"}))
 
 
-class Assign(_Said):
+class Assign(Words):
     """The dossier is given to a member of staff, or to nobody."""
 
     kind: Literal["assign"]
@@ -188,12 +152,40 @@ class Assign(_Said):
         return commands.Assign(**self.model_dump(exclude={"kind"}))
 
 
+class Propose(Words):
+    """A decision was prepared for somebody else to take."""
+
+    kind: Literal["propose"]
+    stage: Key = Field(description="The key of the stage in the programme", examples=["decision"])
+    on: KnownDay
+    outcome: DecisionOutcome
+    amount: Amount | None = None
+    reason: Long = ""
+
+    def command(self) -> Command:
+        """The command this says."""
+        return meeting_commands.Propose(**self.model_dump(exclude={"kind"}))
+
+
+class DeclareConflict(Words):
+    """Somebody is biased in the case; why is not recorded."""
+
+    kind: Literal["declare_conflict"]
+    on: KnownDay
+    party: Annotated[str, Field(min_length=1, max_length=64, description="The id of a person of the authority")]
+
+    def command(self) -> Command:
+        """The command this says."""
+        return meeting_commands.DeclareConflict(**self.model_dump(exclude={"kind"}))
+
+
+_Beside = Return | Withdraw | ReportStatus | Correct | Assign | Propose | DeclareConflict
 #: FastAPI reads the discriminator from the body's own declaration only.
-Said = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds | Return | Withdraw | ReportStatus | Correct | Assign
+Said = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds | OfBodies | _Beside
 KINDS = frozenset(get_args(one.model_fields["kind"].annotation)[0] for one in get_args(Said))
 
 
-class PlannedPart(_Said):
+class PlannedPart(Words):
     """A source of money in the plan: its share as written, its amount in cents, or both."""
 
     source: Key
@@ -201,7 +193,7 @@ class PlannedPart(_Said):
     amount: Amount | None = None
 
 
-class Application(_Said):
+class Application(Words):
     """An application. The office gives the reference; the applicant is the key's person or an organisation they act for."""
 
     programme: Key = Field(examples=["urban-ii-leipzig"])
@@ -213,6 +205,7 @@ class Application(_Said):
     ends: KnownDay | None = None
     requested: Amount | None = None
     plan: Annotated[tuple[PlannedPart, ...], Field(max_length=100)] = ()
+    part_of: str = Field(default="", max_length=60, description="The reference of the framework notice it belongs to")
 
     def project(self, *, authority: str, applicant: str) -> Project:
         """The project this says, as `portal.applicant.applying` takes it."""
@@ -220,6 +213,7 @@ class Application(_Said):
             authority=authority, programme=self.programme, reference="-", title=self.title, area=self.area,
             applicant=applicant, sponsor=self.sponsor, begins=self.begins, ends=self.ends, requested=_plain(self.requested),
             plan=tuple(Part(source=one.source, share=one.share, amount=_plain(one.amount)) for one in self.plan),
+            part_of=self.part_of,
         )  # fmt: skip
 
 

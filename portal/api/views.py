@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from domain import payload, standing
+from domain.conditions import Condition, conditions
 from domain.dossier import Dossier
 from domain.events import DocumentFiled, Recorded
+from domain.meeting_events import ConditionSettled, Scheduled
 from domain.programme import Programme, Stage
 from domain.stages import outcomes_of
 from domain.standing import Waiting
 from domain.vocabulary import ApprovalStatus, ImplementationStatus
 from portal.api import models
 from portal.api.models import Words
-from portal.applicant.told import TOLD_TO_OWN
+from portal.applicant.told import TOLD_TO_OWN, concerns_own
 from portal.documents.filing import of_their_side
 from store import browse
 from store.access import Account
@@ -80,7 +82,7 @@ def dossier(case: Dossier, known: Mapping[str, Known], *, staff: bool) -> models
     """A dossier as it stands; who is responsible for it is told to staff only."""
     opened = case.opened
     return models.Dossier(
-        id=case.id, authority=opened.authority, programme=opened.programme, programme_hash=opened.programme_hash,
+        id=case.id, authority=opened.authority, programme=opened.programme, programme_hash=case.pinned,
         reference=opened.reference, title=opened.title, area=opened.area,
         applicant=party(case.applicant, known), sponsor=party(case.sponsor, known),
         contact=party(opened.contact, known), officer=party(case.officer, known) if staff else None,
@@ -88,7 +90,36 @@ def dossier(case: Dossier, known: Mapping[str, Known], *, staff: bool) -> models
         plan=[models.Share(source=one.source, share=one.share or None, amount=one.cents) for one in opened.plan],
         approval=standing.approval_status(case), implementation=case.implementation,
         finished=standing.is_finished(case), version=case.version, waits=waits(case),
+        conditions=[_condition(one, staff=staff) for one in conditions(case)], agenda=_agenda(case, staff=staff),
+        codes=list(opened.codes), paper=opened.paper, refers_to=opened.refers_to,
+        part_of=opened.part_of or None if staff else None,
     )  # fmt: skip
+
+
+def _condition(one: Condition, *, staff: bool) -> models.Condition:
+    ending = one.settled.event if one.settled else None
+    state: Literal["open", "met", "waived", "moot"] = "moot" if one.moot else "open"
+    if one.settled is None or not isinstance(ending, ConditionSettled):
+        return models.Condition(seq=one.seq, number=one.number, text=one.text, state=state, ended=None, proof=None)
+    return models.Condition(
+        seq=one.seq, number=one.number, text=one.text, state=ending.outcome.value, ended=one.settled.on,
+        proof=ending.proof if staff else None,
+    )  # fmt: skip
+
+
+def _agenda(case: Dossier, *, staff: bool) -> list[models.OnAgenda]:
+    found = []
+    for stage in case.programme.stages.values():
+        there = case.scheduled(stage.key, case.rounds[case.programme.home[stage.key].key])
+        if there is not None and isinstance(there.event, Scheduled):
+            event = there.event
+            found.append(
+                models.OnAgenda(
+                    stage=event.stage, round=event.round, meets_on=event.meets_on,
+                    meeting=event.meeting or None if staff else None, public=event.public if staff else None,
+                )
+            )  # fmt: skip
+    return found
 
 
 def party(id_: str, known: Mapping[str, Known]) -> models.Party | None:
@@ -102,7 +133,7 @@ def told_to_own(account: Account, case: Dossier) -> list[Recorded]:
     """The entries its own people read: what counts today, of the kinds that concern them; no documents of the office."""
     return [
         fact for fact in case.facts
-        if type(fact.event).__name__ in TOLD_TO_OWN
+        if type(fact.event).__name__ in TOLD_TO_OWN and concerns_own(case, fact)
         and (not isinstance(fact.event, DocumentFiled) or of_their_side(account, case, fact))
     ]  # fmt: skip
 
@@ -117,5 +148,6 @@ def entry(case: Dossier, one: Recorded, hashes: tuple[str, str], known: Mapping[
         seq=one.seq, type=name, on=one.on, recorded_at=one.recorded_at,
         what=told(one.event, case.programme) if staff else None,
         actor=party(one.actor, known) if staff and one.actor != CHAIN else None,
+        behalf=party(one.behalf, known) if staff else None,
         role=one.role if staff else None, data=data, hash=hashes[0], previous=hashes[1],
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from config.application import EndsBeforeItBegins, Part, Project
+from config.application import REFERENCE_LIMIT, EndsBeforeItBegins, Part, Project
 from domain import money
 from domain.dates import When
 from domain.errors import Refusal
@@ -49,6 +49,11 @@ class Wanted:
         """Tell whether money is given per area, so that an application has to name its own."""
         return bool(self.programme.budgets)
 
+    @property
+    def asks_framework(self) -> bool:
+        """Tell whether an application has to name the framework notice it belongs to."""
+        return self.programme.part_of is not None
+
 
 @dataclass
 class Typed:
@@ -84,6 +89,7 @@ def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str) -> Typed:
     typed_ = Typed({name: fields.get(name, "") for name in names(wanted)})
     title = _text(typed_, "title", TITLE_LIMIT)
     area = _text(typed_, "area", TITLE_LIMIT) if wanted.asks_area else ""
+    part_of = _text(typed_, "part_of", REFERENCE_LIMIT) if wanted.asks_framework else ""
     begins, ends = _when(typed_, "begins"), _when(typed_, "ends")
     if begins and ends and begins.certainly_after(ends):
         typed_.faults["ends"] = said(EndsBeforeItBegins(("ends",), begins=begins.show(spoken()), ends=ends.show(spoken())))
@@ -98,6 +104,7 @@ def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str) -> Typed:
         typed_.project = Project(
             authority=authority, programme=wanted.programme.programme, reference="-", title=title, area=area,
             applicant=applicant, sponsor=sponsor or None, begins=begins, ends=ends, requested=_plain(total), plan=plan,
+            part_of=part_of,
         )  # fmt: skip
     return typed_
 
@@ -106,7 +113,7 @@ def topics(wanted: Wanted) -> dict[str, list[str]]:
     """The names of the form's fields by topic, in the order people are asked; topics are named as in their addresses."""
     parts = [] if wanted.fixed else [f"amount_{source.key}" for source in wanted.programme.sources]
     return {
-        "vorhaben": ["title", *(["area"] if wanted.asks_area else [])],
+        "vorhaben": ["title", *(["area"] if wanted.asks_area else []), *(["part_of"] if wanted.asks_framework else [])],
         "zeitraum": ["begins", "ends"],
         "finanzierung": ["total", *parts],
         "beteiligte": [*(["applicant"] if wanted.asks_applicant else []), "sponsor"],

@@ -5,7 +5,7 @@ import threading
 from config.application import Application, Project
 from config.clock import office_day
 from domain.dates import When
-from domain.errors import AlreadySent, BadKey, ReferenceTaken
+from domain.errors import AlreadySent, BadKey, NoSuchDossier, ReferenceTaken
 from domain.events import Submitted
 from portal.errors import NotFound
 from store import dossiers, own
@@ -14,7 +14,7 @@ from store.change import KEY
 from store.database import Connection
 from store.people import party_id
 from workflows.house import House
-from workflows.inbox import newest, open_case
+from workflows.inbox import look, newest, open_case
 
 #: How often the next reference is tried again after somebody else took it.
 TRIES = 20
@@ -32,6 +32,7 @@ def apply(house: House, account: Account, project: Project, *, key: str) -> str:
     applicant = party_id(project.authority, project.applicant or "")
     if project.authority != account.authority or applicant not in account.sides:
         raise NotFound
+    _require_own_framework(house, account, project)
     # Letters go to those who apply; an organisation they name as sponsor may not even have an address.
     project = project.model_copy(update={"contact": project.contact or project.applicant})
     today = office_day(house.clock.now())
@@ -53,6 +54,16 @@ def apply(house: House, account: Account, project: Project, *, key: str) -> str:
                 if turn == TRIES - 1:
                     raise
     raise AssertionError("the last turn returns or raises")
+
+
+def _require_own_framework(house: House, account: Account, project: Project) -> None:
+    """Refuse a framework notice of others as if there were none: references are not for trying out."""
+    framework = newest(house, project.programme)[0].part_of
+    if not framework or not project.part_of:
+        return
+    above = look(house, project.part_of, framework, project.authority).dossier
+    if not account.sides & above.parties:
+        raise NoSuchDossier(reference=project.part_of)
 
 
 def _the_same(house: House, connection: Connection, there: str, project: Project) -> str:

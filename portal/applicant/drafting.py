@@ -31,6 +31,7 @@ TITLES = {
 _LABELS = {
     "title": N_("Title"),
     "area": N_("Area"),
+    "part_of": N_("Reference of the framework notice"),
     "begins": N_("Begins"),
     "ends": N_("Ends"),
     "applicant": N_("For whom do you apply?"),

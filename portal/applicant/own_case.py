@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from domain import standing
 from domain.dossier import Dossier
 from domain.events import Decided, Returned
+from domain.meeting_events import Scheduled
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose, StageKind
 from portal.applicant.own_timeline import Step, expected, past
+from portal.office.conditions import Shown, shown
 from portal.policy import Act, may
 from store.access import Account
-from wording.language import _, spoken
+from wording.language import N_, _, spoken
 from wording.words import STATUSES
 
 #: What stays grey: KERN has a colour for each of these, and the word stands beside it.
@@ -70,6 +72,8 @@ class OwnCase:
     plan: tuple[Money, ...]
     granted: int | None
     withdrawable: bool
+    conditions: tuple[Shown, ...] = ()
+    agendas: tuple[str, ...] = ()
 
 
 def own_case(account: Account, dossier: Dossier) -> OwnCase:
@@ -88,7 +92,20 @@ def own_case(account: Account, dossier: Dossier) -> OwnCase:
         tuple(_plan(dossier)),
         _granted(dossier),
         may(account, Act.WITHDRAW, dossier) and withdrawable(dossier),
+        tuple(shown(dossier)),
+        tuple(_agendas(dossier)),
     )
+
+
+_ON_AGENDA = N_("{stage}: it is on the agenda of {day}")
+
+
+def _agendas(dossier: Dossier) -> Iterator[str]:
+    """The agendas it is on now, in words; whether they are public is the office's matter."""
+    for stage in dossier.programme.stages.values():
+        there = dossier.scheduled(stage.key, dossier.rounds[dossier.programme.home[stage.key].key])
+        if there is not None and isinstance(there.event, Scheduled):
+            yield _(_ON_AGENDA).format(stage=stage.title.into(spoken()), day=there.event.meets_on.show(spoken()))
 
 
 def is_yours(dossier: Dossier, line: Waiting) -> bool:

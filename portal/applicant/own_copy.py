@@ -32,6 +32,9 @@ SECTIONS = {
     "documents": N_("Documents you uploaded"),
     "readings_by_staff": N_("When your applications were read by staff, and in which role"),
     "recorded_by_you": N_("What you recorded"),
+    "recorded_for_you": N_("What a deputy recorded for you"),
+    "deputies_for_you": N_("When somebody stood in for you"),
+    "you_as_deputy": N_("When you stood in for somebody"),
     "read_by_you": N_("Case files you read"),
     "changes_of_your_access": N_("Changes of your access"),
     "changes_made_by_you": N_("Changes you made to the access of others"),
@@ -48,6 +51,7 @@ _NAMES = {
     "stage": N_("Stage"), "round": N_("Round"), "outcome": N_("Outcome"), "applicant": N_("Applicant"),
     "sponsor": N_("Sponsor"), "contact": N_("Contact"), "entries": N_("Entries"), "type": N_("Kind"), "size": N_("Size"),
     "documents": N_("Documents"), "digest": N_("Check value (SHA-256)"), "by_you": N_("Recorded by you"),
+    "since": N_("First day"), "until": N_("Last day"),
 }  # fmt: skip
 _NOTHING = N_("nothing")
 _ABOUT = N_(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain import money, standing
+from domain.conditions import conditions
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import (
@@ -18,6 +19,7 @@ from domain.events import (
     Event,
     FundsConfirmed,
     Opened,
+    Recorded,
     Resolved,
     Returned,
     RoundBegun,
@@ -25,10 +27,13 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
+from domain.meeting_events import Called, ConditionSettled, Scheduled, Selected
 from domain.outcome import outcome_of
+from domain.referral import in_play
 from domain.standing import NotYet
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
+from portal.applicant.told import TOLD_TO_OWN, concerns_own
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION
 
@@ -46,7 +51,7 @@ class Step:
 def past(dossier: Dossier, after: int = 0) -> Iterator[Step]:
     """The steps that were taken after entry `after`, in the order they were recorded; corrections are applied."""
     for fact in dossier.facts:
-        title, more = _told(dossier, fact.event)
+        title, more = _told(dossier, fact.event) if concerns_own(dossier, fact) else ("", ())
         if title and fact.seq > after:
             yield Step(fact.on if fact.on.known else "", title, tuple(filter(None, more)), "past")
 
@@ -56,6 +61,8 @@ _CORRECTED = N_("The office corrected an entry: {stage}")
 _REWORKED = N_("Your application will be dealt with again, revised (round {round})")
 _AGAIN = N_("Your application is being dealt with again (round {round})")
 _ROUND = N_("{title}: it is being dealt with again (round {round})")
+_ON_AGENDA = N_("{stage}: it is on the agenda of {day}")
+_CONDITION = N_("Condition {word}")
 
 
 def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
@@ -70,16 +77,33 @@ def _told(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
         case RoundBegun():
             return _begun(dossier, event), ()
         case Corrected():
-            target = dossier.entries[event.seq - 1].event
-            stage = dossier.programme.stages[target.stage].title.into(spoken()) if isinstance(target, AtStage) else ""
-            return (_(_CORRECTED).format(stage=stage), ()) if stage else ("", ())
-        case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed():
+            return _corrected(dossier, dossier.entries[event.seq - 1]), ()
+        case Scheduled():
+            stage = dossier.programme.stages[event.stage].title.into(spoken())
+            return _(_ON_AGENDA).format(stage=stage, day=event.meets_on.show(spoken())), ()
+        case ConditionSettled():
+            return _condition(dossier, event)
+        case Submitted() | DocumentsSupplied() | Returned() | Resolved() | Decided() | FundsConfirmed() | Called() | Selected():
             title = dossier.programme.stages[event.stage].title.into(spoken())
             if isinstance(event, Submitted):  # it has one outcome, which its title says
                 return title, ()
             return f"{title}: {OUTCOMES[outcome_of(event)].into(spoken())}", _details(event)
         case _:
             return "", ()
+
+
+def _corrected(dossier: Dossier, target: Recorded) -> str:
+    """Say that an entry was corrected, if its own people were told about the entry."""
+    event = target.event
+    if not isinstance(event, AtStage) or type(event).__name__ not in TOLD_TO_OWN or not concerns_own(dossier, target):
+        return ""
+    return _(_CORRECTED).format(stage=dossier.programme.stages[event.stage].title.into(spoken()))
+
+
+def _condition(dossier: Dossier, event: ConditionSettled) -> tuple[str, tuple[str, ...]]:
+    """What ended, in its own words; a condition that no longer counts is not spoken of."""
+    text = next((one.text for one in conditions(dossier) if (one.seq, one.number) == (event.seq, event.number)), "")
+    return (_(_CONDITION).format(word=OUTCOMES[event.outcome].into(spoken())), (text,)) if text else ("", ())
 
 
 def _begun(dossier: Dossier, event: RoundBegun) -> str:
@@ -100,10 +124,13 @@ def _details(event: AtStage) -> tuple[str, ...]:
             return event.reason, wanted, _day("by {day}", event.due)
         case Resolved():
             where = _("to {where}").format(where=event.referred_to) if event.referred_to else ""
-            return event.conditions, where, _day("on {day}", event.resubmit_on)
+            return *event.conditions.splitlines(), where, _day("on {day}", event.resubmit_on)
         case Decided():
             amount = "" if event.amount is None else _("{amount} EUR").format(amount=money.show(event.amount, spoken()))
-            return _day("as of {day}", event.effective_on), amount, _("What counts is the formal decision letter.")
+            formal = _("What counts is the formal decision letter.")
+            return _day("as of {day}", event.effective_on), amount, *event.conditions.splitlines(), formal
+        case Called():
+            return (_day("by {day}", event.closes_on),)
         case _:
             return ()
 
@@ -119,6 +146,8 @@ def expected(dossier: Dossier) -> Iterator[Step]:
         if not dossier.rounds[proceeding.key] or standing.finished(dossier, proceeding):
             continue
         for stage in proceeding.stages:
+            if not in_play(dossier, stage, dossier.rounds[proceeding.key]):
+                continue
             title = stage.title.into(spoken())
             if line := waits.get(stage.key):
                 role = dossier.programme.roles[line.role].into(spoken())

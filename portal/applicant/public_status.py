@@ -13,6 +13,7 @@ from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import Recorded, Submitted
 from domain.programme import Proceeding, Stage
+from domain.referral import in_play
 from domain.standing import Waiting
 from domain.vocabulary import StageKind
 from store import dossiers, public_codes
@@ -131,7 +132,7 @@ def _steps(dossier: Dossier, proceeding: Proceeding, waits: dict[str, Waiting]) 
             yield Step(title, "now", _now(dossier, line))
         elif isinstance(standing.standing(dossier, stage), SETTLED):
             yield Step(title, "done", _done(stage, dossier.at(stage.key, number)))
-        elif not over:
+        elif not over and in_play(dossier, stage, number):
             role = dossier.programme.roles[stage.role].into(spoken())
             yield Step(title, "expected", (_("then: {role}").format(role=role),))
 

@@ -4,25 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain import standing
-from domain.answers import SETTLED, SentBack
-from domain.commands import Command, Correct, Details, Place, ReportStatus, Return, Withdraw
+from domain.commands import Command, Correct, ReportStatus, Return, Withdraw
 from domain.dossier import Dossier
 from domain.events import Decided, FundsConfirmed, Resolved, StatusReported
 from domain.programme import Stage
-from domain.stages import KINDS, command_for, outcomes_of
-from domain.stages.cofinancing import planned
-from domain.stages.meeting import NEEDS
-from domain.vocabulary import DecisionOutcome, ImplementationStatus, ReturnPurpose, StageKind
+from domain.stages import outcomes_of
+from domain.vocabulary import ImplementationStatus, ReturnPurpose
 from domain.words import OUTCOMES
 from portal.office.fields import Field, Shape
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION, told
 
-_DAY_HINT = N_("For example 24.05.2002, or 06/2002 where only the month is known.")
-_UNDATED_HINT = N_("For example 24.05.2002 or 06/2002. Leave it empty if no document hands the day down.")
-_AMOUNT_HINT = N_("In EUR, for example 12.345,67. Leave it empty if no amount is named.")
-_NEEDS_REASON = frozenset({DecisionOutcome.PARTIALLY_GRANTED, DecisionOutcome.REFUSED, "declined"})
+DAY_HINT = N_("For example 24.05.2002, or 06/2002 where only the month is known.")
 
 
 def _nothing_lacks(_values: Mapping[str, Any]) -> str:
@@ -44,97 +37,8 @@ class Form:
     about: str = ""
 
 
-def stage_form(dossier: Dossier, stage: Stage) -> Form:
-    """Record what came out at a stage; where its round is settled already, the next one may begin with the entry."""
-    on = Field(
-        "on", _("Day it happened"), Shape.DAY, _(_UNDATED_HINT if stage.undated else _DAY_HINT), needed=not stage.undated
-    )
-    fields = (*_outcome(dossier, stage), on, *_details(dossier, stage), *_round(dossier, stage))
-    takes = KINDS[stage.kind].takes
-
-    def command(said: Mapping[str, Any]) -> Command:
-        place = Place(stage=stage.key, on=said["on"], begins_round=said["begins_round"], keep=said["keep"])
-        details = Details(**{name: value for name, value in said.items() if name in takes})
-        return command_for(dossier.programme, place, said["outcome"], details)
-
-    title = stage.title.into(spoken())
-    return Form(f"eintragen/{stage.key}", _("Record: {stage}").format(stage=title), fields, command, _stage_lacks)
-
-
-def _stage_lacks(said: Mapping[str, Any]) -> str:
-    name = NEEDS.get(said["outcome"], "reason" if said["outcome"] in _NEEDS_REASON else "")
-    if "effective_on" in said and said["outcome"] != DecisionOutcome.REFUSED and not said["effective_on"]:
-        name = "effective_on"
-    return name if name in said and not said[name] else ""
-
-
-def _outcome(dossier: Dossier, stage: Stage) -> tuple[Field, ...]:
-    choices = tuple((outcome, OUTCOMES[outcome].into(spoken())) for outcome in outcomes_of(stage))
-    if stage.kind is not StageKind.SUBMISSION:
-        return (Field("outcome", _("Outcome"), Shape.CHOICE, choices=choices, needed=True),)
-    # Only one of the two is possible at a time; the form remembers which, whatever is recorded meanwhile.
-    number = dossier.rounds[dossier.programme.home[stage.key].key]
-    missing = isinstance(standing.answer(dossier, stage, number), SentBack)
-    both = tuple((outcome, OUTCOMES[outcome].into(spoken())) for outcome in KINDS[stage.kind].outcomes)
-    first = both[::-1] if missing else both
-    return (Field("outcome", _("Outcome"), Shape.HIDDEN, choices=first, needed=True),)
-
-
-def _details(dossier: Dossier, stage: Stage) -> tuple[Field, ...]:
-    match stage.kind:
-        case StageKind.MEETING:
-            return (
-                Field(
-                    "conditions",
-                    _("Conditions or changes"),
-                    Shape.LONG,
-                    _("Needed if confirmed with conditions or changes."),
-                    depends=True,
-                ),
-                Field("vote", _("Vote"), hint=_("For example: 7 in favour, 1 against.")),
-                Field("referred_to", _("Referred to"), hint=_("Needed if referred."), depends=True),
-                Field("resubmit_on", _("Resubmission on"), Shape.DAY, _("Needed if it is to be resubmitted."), depends=True),
-            )
-        case StageKind.DECISION:
-            from_ = Field(
-                "effective_on",
-                _("Counts from"),
-                Shape.DAY,
-                _("Needed unless refused. {hint}").format(hint=_(_DAY_HINT)),
-                depends=True,
-            )
-            return (
-                *((from_,) if stage.effective_date else ()),
-                Field("amount", _("Amount granted"), Shape.AMOUNT, _(_AMOUNT_HINT)),
-                Field("reason", _("Reason"), Shape.LONG, _("Needed unless everything asked for was granted."), depends=True),
-            )
-        case StageKind.COFINANCING:
-            titles = {source.key: source.title.into(spoken()) for source in dossier.programme.sources}
-            choices = tuple((key, titles.get(key, key)) for key in planned(dossier))
-            return (
-                Field("sources", _("Sources of money"), Shape.SEVERAL, _("None ticked means all of them."), choices),
-                Field("reason", _("Reason"), Shape.LONG, _("Needed if money is declined."), depends=True),
-            )
-        case _:
-            return ()
-
-
-def _round(dossier: Dossier, stage: Stage) -> tuple[Field, ...]:
-    home = dossier.programme.home[stage.key]
-    number = dossier.rounds[home.key]
-    settled = number > 0 and (
-        isinstance(standing.answer(dossier, stage, number), SETTLED) or standing.finished(dossier, home) is not None
-    )
-    hint = _("This was settled in round {round}. Only a reason begins the next round; it stays in the history.")
-    return (
-        Field(
-            "begins_round", _("Reason for a new round"), Shape.LONG, hint.format(round=number), shown=home.rounds and settled
-        ),
-        _keep(dossier, stage, shown=home.rounds and settled),
-    )
-
-
-def _keep(dossier: Dossier, stage: Stage, *, shown: bool) -> Field:
+def keep_field(dossier: Dossier, stage: Stage, *, shown: bool) -> Field:
+    """Which results of the round that ends count in the one that begins."""
     home = dossier.programme.home[stage.key]
     others = (other for other in home.stages if other != stage and dossier.at(other.key, dossier.rounds[home.key]))
     choices = tuple((other.key, other.title.into(spoken())) for other in others)
@@ -151,11 +55,11 @@ def return_form(dossier: Dossier, stage: Stage) -> Form:
     ]
     fields = (
         Field("purpose", _("Why it goes back"), Shape.CHOICE, choices=tuple(purposes[: 2 if rounds else 1]), needed=True),
-        Field("on", _("Day it was sent back"), Shape.DAY, _(_DAY_HINT), needed=True),
+        Field("on", _("Day it was sent back"), Shape.DAY, _(DAY_HINT), needed=True),
         Field("reason", _("Reason"), Shape.LONG, _("The applicant reads it in the letter."), needed=True),
         Field("documents", _("Missing documents"), Shape.LINES, _("One per line.")),
         Field("due", _("To come in by"), Shape.DAY, _("For example 24.05.2002.")),
-        _keep(dossier, stage, shown=rounds),
+        keep_field(dossier, stage, shown=rounds),
     )
 
     def command(said: Mapping[str, Any]) -> Command:
@@ -168,7 +72,7 @@ def return_form(dossier: Dossier, stage: Stage) -> Form:
 def withdraw_form(_dossier: Dossier) -> Form:
     """Record that the application was taken back."""
     fields = (
-        Field("on", _("Day it was withdrawn"), Shape.DAY, _(_DAY_HINT), needed=True),
+        Field("on", _("Day it was withdrawn"), Shape.DAY, _(DAY_HINT), needed=True),
         Field("reason", _("Reason"), Shape.LONG, needed=True),
     )
     return Form("zurueckziehen", _("Record the withdrawal"), fields, lambda said: Withdraw(**said))
@@ -178,7 +82,7 @@ def status_form(_dossier: Dossier) -> Form:
     """Report how far the implementation is."""
     fields = (
         Field("status", _("Implementation status"), Shape.CHOICE, choices=_implementation(), needed=True),
-        Field("on", _("As of"), Shape.DAY, _(_DAY_HINT), needed=True),
+        Field("on", _("As of"), Shape.DAY, _(DAY_HINT), needed=True),
     )
 
     def command(said: Mapping[str, Any]) -> Command:

@@ -2,31 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from domain import standing
 from domain.answers import SETTLED
+from domain.correction import CORRECTABLE
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.events import Assigned, AtStage, Corrected, DocumentFiled, Recorded, StatusReported, Withdrawn
+from domain.events import Corrected, DocumentFiled, Recorded
 from domain.gate import require_open
+from domain.named import named_in
 from domain.programme import Proceeding, Stage
+from domain.referral import in_play
 from domain.vocabulary import StageKind
 from portal.policy import Act, may
 from store.access import Account
 from store.people import Known
 from wording.language import N_, _, spoken
-from wording.words import told
-from workflows.names import shown_name
+from wording.named import told_by_name
+from workflows.names import acting_name, shown_name
 from workflows.walk import CHAIN
 
 _VOID = N_("(taken out by entry {seq})")
 _CORRECTED = N_("(corrected by entry {seq})")
-_GIVEN_TO = N_("Given to {name}")
 _FILED = N_("Document filed: {name}")
 _NONE: Mapping[str, str] = {}
-#: What a correction can name: what people recorded at a stage, a withdrawal, a reported status.
-CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +45,38 @@ class Line:
 
 def people_of(dossier: Dossier) -> set[str]:
     """The ids of everybody the case file names."""
-    officers = (entry.event.officer for entry in dossier.entries if isinstance(entry.event, Assigned))
-    recorders = (entry.actor for entry in dossier.entries)
-    return {*dossier.parties, *recorders, *officers} - {"", CHAIN}
+    named = (id_ for entry in dossier.entries for id_ in (entry.actor, entry.behalf, *named_in(entry.event)))
+    return {*dossier.parties, *named} - {"", CHAIN}
 
 
 def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known], files: Mapping[str, str] = _NONE) -> str:
-    """What an entry records; to whom a dossier was given is said by name, which only staff read.
+    """What an entry records; whom it names is said by name, which only staff read.
 
     `files` are the names of its documents by id; one without a name there is told by its checksum.
     """
     if isinstance(entry.event, DocumentFiled) and entry.event.document in files:
         return _(_FILED).format(name=files[entry.event.document])
-    if isinstance(entry.event, Assigned) and entry.event.officer:
-        return _(_GIVEN_TO).format(name=shown_name(known, entry.event.officer))
-    return told(entry.event, dossier.programme)
+    return told_by_name(entry.event, dossier.programme, lambda id_: shown_name(known, id_))
 
 
 def history(
-    dossier: Dossier, known: Mapping[str, Known], *, corrects: bool, after: int = 0, files: Mapping[str, str] = _NONE
+    dossier: Dossier,
+    known: Mapping[str, Known],
+    *,
+    corrects: bool,
+    after: int = 0,
+    files: Mapping[str, str] = _NONE,
+    withheld: frozenset[int] = frozenset(),
 ) -> list[Line]:
-    """Every entry after number `after`, the newest first; `corrects`: the reader may correct. `files` as in `told_to_staff`."""
+    """Every entry after number `after`, the newest first; `corrects`: the reader may correct, but not those `withheld`.
+
+    `files` as in `told_to_staff`.
+    """
     marks: dict[int, str] = {}
     for entry in dossier.entries:
         if isinstance(entry.event, Corrected):
             marks[entry.event.seq] = _(_VOID if entry.event.void else _CORRECTED).format(seq=entry.seq)
-    live = {fact.seq for fact in dossier.facts} if corrects else set()
+    live = {fact.seq for fact in dossier.facts} - withheld if corrects else set()
     lines = ((entry, told_to_staff(dossier, entry, known, files)) for entry in reversed(dossier.entries[after:]))
     return [_line(dossier, entry, what, known, marks, live) for entry, what in lines]
 
@@ -85,7 +90,7 @@ def _line(
         what=what,
         on=entry.on.show(spoken()) if entry.on.known else "",
         recorded_at=entry.recorded_at,
-        who=shown_name(known, entry.actor),
+        who=acting_name(known, entry.actor, entry.behalf),
         role=roles[entry.role].into(spoken()) if entry.role in roles else "",
         system=entry.actor == CHAIN,
         mark=marks.get(entry.seq, ""),
@@ -148,6 +153,7 @@ def expected(dossier: Dossier) -> list[tuple[str, str]]:
         if dossier.rounds[proceeding.key] and not standing.finished(dossier, proceeding)
         for stage in proceeding.stages
         if isinstance(standing.standing(dossier, stage), standing.NotYet)
+        and in_play(dossier, stage, dossier.rounds[proceeding.key])
     ]
 
 
@@ -164,9 +170,9 @@ def also_recordable(account: Account, dossier: Dossier) -> list[tuple[str, str, 
 def _open_to(dossier: Dossier, stage: Stage) -> bool:
     """Tell whether an entry at the stage can be admitted at all, whatever it says."""
     home = dossier.programme.home[stage.key]
-    if dossier.withdrawn or not _is_open(dossier, home):
-        return False
     number = dossier.rounds[home.key]
+    if dossier.withdrawn or not _is_open(dossier, home) or not in_play(dossier, stage, number):
+        return False
     ended = standing.finished(dossier, home)
     if ended and (not home.rounds or home.key == dossier.programme.approval):
         return False

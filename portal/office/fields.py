@@ -1,6 +1,6 @@
 """Forms as data: which fields a form has, and what was typed into them as values or as sentences that say what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,10 @@ from wording.language import N_, _
 
 _CHOOSE = N_('Choose an answer for "{field}".')
 _FILL_IN = N_('Fill in "{field}".')
+_NOBODY = N_(
+    'Nobody here is called "{text}". Check how it is written, or have the person or organisation added under "People" first.'
+)
+_SEVERAL = N_('"{text}" can mean several: {some}. Type the handle that stands in brackets.')
 
 
 class Shape(StrEnum):
@@ -23,6 +27,9 @@ class Shape(StrEnum):
     CHOICE = "choice"
     SEVERAL = "several"
     HIDDEN = "hidden"
+    TICK = "tick"
+    #: Somebody of the authority, typed as they are known and read as their id.
+    PARTY = "party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,10 @@ class Field:
     #: Needed after some answers; the hint says which.
     depends: bool = False
     shown: bool = True
+    #: What stands there before anybody typed.
+    preset: str = ""
+    #: Who is meant by what was typed, as (id, handle, name), at most a few: for the shape PARTY.
+    find: Callable[[str], Sequence[tuple[str, str, str]]] | None = None
 
 
 def read(fields: tuple[Field, ...], typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -56,7 +67,10 @@ def _value(field: Field, typed: Mapping[str, str]) -> object:
     text = typed.get(field.name, "").replace("\r\n", "\n")
     if field.shape is Shape.SEVERAL:
         ticked = f"{field.name}."
-        return tuple(name.removeprefix(ticked) for name in typed if name.startswith(ticked))
+        chosen = tuple(name.removeprefix(ticked) for name in typed if name.startswith(ticked))
+        if field.choices and not set(chosen) <= dict(field.choices).keys():
+            raise values.NotReadable(_(_CHOOSE).format(field=field.label))
+        return chosen
     if field.needed and not text:
         raise values.NotReadable(_(_CHOOSE if field.choices else _FILL_IN).format(field=field.label))
     if field.choices and text and text not in dict(field.choices):
@@ -66,7 +80,26 @@ def _value(field: Field, typed: Mapping[str, str]) -> object:
             return values.day_on_a_form(text) if text else None
         case Shape.AMOUNT:
             return values.amount(text) if text else None
+        case Shape.TICK:
+            return bool(text)
+        case Shape.PARTY:
+            return _party(field, text) if text else ""
         case Shape.LINES:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
         case _:
             return text
+
+
+def _party(field: Field, text: str) -> str:
+    """The id of the one person or organisation meant; their very handle or name means them, whoever else is like it."""
+    found = field.find(text) if field.find else ()
+    for known_as in (1, 2):
+        exactly = [one[0] for one in found if text.casefold() == one[known_as].casefold()]
+        if len(exactly) == 1:
+            return exactly[0]
+    if not found:
+        raise values.NotReadable(_(_NOBODY).format(text=text))
+    if len(found) > 1:
+        some = ", ".join(f"{name} ({handle})" for _id, handle, name in found)
+        raise values.NotReadable(_(_SEVERAL).format(text=text, some=some))
+    return found[0][0]

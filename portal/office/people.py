@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from domain.authority import Email
+from domain.dates import When
 from domain.errors import Refusal
 from domain.people_errors import AddressBad, AddressNeeded, HandleBad
 from domain.programme import Programme
@@ -28,6 +29,16 @@ _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 _KEY: TypeAdapter[str] = TypeAdapter(Key)
 _LONGEST_NAME = 200
 
+_SITS, _SAT = N_("Sits on {body} from {day} on"), N_("Sits on {body} until {day}")
+_SENTENCES = {
+    access_changes.ERASED: N_("Erased"),
+    access_changes.CONNECTED: N_("Account of the administration connected"),
+    access_changes.DISCONNECTED: N_("Account of the administration disconnected"),
+    access_changes.DEPUTY_NAMED: N_("{name} stands in from {since} to {until}"),
+    access_changes.DEPUTY_ENDED: N_("{name} no longer stands in"),
+    access_changes.ERASE_ASKED: N_("Erasing asked for; a second person has to confirm it"),
+    access_changes.ERASE_REFUSED: N_("Request to erase taken back"),
+}
 _FIELDS = {"name": N_("name"), "email": N_("e-mail address"), "language": N_("language")}
 
 
@@ -110,7 +121,9 @@ class Told:
 def told(connection: Connection, authority: str, programmes: Mapping[str, Programme], **which: str) -> list[Told]:
     """The changes of an authority in words, newest first; one more than a page, so that the next page is known."""
     found = access_changes.changes(connection, authority, limit=roster.PAGE + 1, **which)
-    ids = {id_ for change in found for id_ in (change.party, change.actor, str(change.detail.get("organisation", "")))}
+    named = ("organisation", "deputy")
+    ids = {str(change.detail.get(name, "")) for change in found for name in named}
+    ids |= {id_ for change in found for id_ in (change.party, change.actor)}
     known = roster.with_ids(connection, ids - {""})
     return [
         Told(
@@ -141,12 +154,23 @@ def _what(change: AccessChange, known: Mapping[str, Person], programmes: Mapping
             yield _("Acts for {organisation} from now on").format(organisation=called(known, str(detail.get("organisation"))))
         case access_changes.LEFT:
             yield _("No longer acts for {organisation}").format(organisation=called(known, str(detail.get("organisation"))))
-        case access_changes.ERASED:
-            yield _("Erased")
-        case access_changes.CONNECTED:
-            yield _("Account of the administration connected")
-        case access_changes.DISCONNECTED:
-            yield _("Account of the administration disconnected")
+        case what if what in _SENTENCES:
+            yield _sentence(change, known)
+        case access_changes.SEATED | access_changes.UNSEATED:
+            said = _SITS if change.what == access_changes.SEATED else _SAT
+            yield _(said).format(**_seat(detail, programmes))
+
+
+def _sentence(change: AccessChange, known: Mapping[str, Person]) -> str:
+    """What needs no more than whose deputy and from when to when."""
+    days = {name: When(str(change.detail.get(name))).show(spoken()) for name in ("since", "until") if name in change.detail}
+    return _(_SENTENCES[change.what]).format(name=called(known, str(change.detail.get("deputy"))), **days)
+
+
+def _seat(detail: Mapping[str, object], programmes: Mapping[str, Programme]) -> dict[str, str]:
+    programme, key = programmes.get(str(detail.get("programme"))), str(detail.get("body"))
+    body = programme.bodies_by_key.get(key) if programme else None
+    return {"body": body.title.into(spoken()) if body else key, "day": When(str(detail.get("day"))).show(spoken())}
 
 
 def _roles(detail: Mapping[str, object], programmes: Mapping[str, Programme]) -> Iterator[str]:

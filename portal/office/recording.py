@@ -4,17 +4,20 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.commands import Actor, Assign, Command
+from domain.commands import Actor, Assign, Command, Correct
+from domain.correction import CORRECTABLE
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile
 from domain.events import Assigned, DocumentFiled
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
-from portal.office import acts
+from portal.office import acts, duty_forms
 from portal.office.acts import Form
-from portal.office.casefile import CORRECTABLE
+from portal.office.conditions import condition_form
 from portal.office.fields import read
-from portal.policy import Act, may
+from portal.office.offers import offer_hint
+from portal.office.stage_fields import around, stage_form
+from portal.policy import Act, hindered, may
 from portal.visitor import acting, dossier_for
 from portal.web.numbers import number
 from store import dossiers
@@ -41,37 +44,54 @@ class Desk:
 def desk(house: House, account: Account, id_: str, act: str, about: str, *, posting: bool = False) -> Desk:
     """The form at this address, if the person may use it; raises NotFound otherwise. `posting`: it is handed in."""
     loaded = dossier_for(house, account, id_, Act.READ_CASE_FILE, posting=posting)
-    form = _FORMS[act](account, loaded.dossier, about)
+    form = _FORMS[act](house, account, loaded.dossier, about)
     return Desk(loaded, form, acting(account, loaded.dossier))
 
 
-def _stage(account: Account, dossier: Dossier, about: str) -> Form:
+def _stage(house: House, account: Account, dossier: Dossier, about: str) -> Form:
     _require(about in dossier.programme.stages and may(account, Act.RECORD, dossier, stage=about))
-    return acts.stage_form(dossier, dossier.programme.stages[about])
+    stage = dossier.programme.stages[about]
+    return stage_form(dossier, stage, around(house, dossier, stage))
 
 
-def _return(account: Account, dossier: Dossier, about: str) -> Form:
+def _return(_house: House, account: Account, dossier: Dossier, about: str) -> Form:
     stage = dossier.programme.stages.get(about)
     if stage is None or stage.kind is not StageKind.SUBMISSION or not may(account, Act.CORRECT, dossier):
         raise NotFound
     return acts.return_form(dossier, stage)
 
 
-def _withdraw(account: Account, dossier: Dossier, _about: str) -> Form:
+def _withdraw(_house: House, account: Account, dossier: Dossier, _about: str) -> Form:
     _require(may(account, Act.WITHDRAW, dossier))
     return acts.withdraw_form(dossier)
 
 
-def _status(account: Account, dossier: Dossier, _about: str) -> Form:
+def _status(_house: House, account: Account, dossier: Dossier, _about: str) -> Form:
     _require(may(account, Act.CORRECT, dossier))
     return acts.status_form(dossier)
 
 
-def _correct(account: Account, dossier: Dossier, about: str) -> Form:
+def _correct(_house: House, account: Account, dossier: Dossier, about: str) -> Form:
     seq = number(about)
     _require(may(account, Act.CORRECT, dossier) and 1 <= seq <= dossier.version)
     _require(isinstance(dossier.entries[seq - 1].event, CORRECTABLE))
+    _require(hindered(account, dossier, Correct(seq=seq, reason="")) is None)
     return acts.correct_form(dossier, seq)
+
+
+def _propose(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(about in dossier.programme.stages and may(account, Act.PROPOSE, dossier, stage=about))
+    return duty_forms.propose_form(dossier, dossier.programme.stages[about], offer_hint(house, dossier))
+
+
+def _conflict(house: House, account: Account, dossier: Dossier, _about: str) -> Form:
+    _require(may(account, Act.DECLARE_CONFLICT, dossier))
+    return duty_forms.conflict_form(house, account, dossier)
+
+
+def _condition(_house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(may(account, Act.CORRECT, dossier))
+    return condition_form(dossier, about)
 
 
 def _require(is_so: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is called
@@ -80,12 +100,15 @@ def _require(is_so: bool) -> None:  # noqa: FBT001 - reads as a sentence where i
 
 
 #: What stands behind `/akten/{id}/` and whether something more is named there.
-_FORMS: dict[str, Callable[[Account, Dossier, str], Form]] = {
+_FORMS: dict[str, Callable[[House, Account, Dossier, str], Form]] = {
     "eintragen": _stage,
     "zurueckgeben": _return,
     "berichtigen": _correct,
     "zurueckziehen": _withdraw,
     "stand": _status,
+    "vorschlagen": _propose,
+    "befangenheit": _conflict,
+    "auflage": _condition,
 }
 
 

@@ -84,6 +84,8 @@ def _said(field: Field, value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return _("yes") if value else _("no")
         case When():
             return value.show(spoken())
         case int():

@@ -18,12 +18,14 @@ from portal.web.forms import fields_of
 from portal.web.limits import allow, too_many
 from store import access, identities, own_access, people
 from store.access import Account
-from wording.language import LANGUAGES, spoken
+from wording.language import LANGUAGES, N_, _, spoken
 from workflows.house import House
 from workflows.inbox import newest
 from workflows.sign_in import hashed
 
 router = APIRouter()
+
+_AS_DEPUTY = N_("{role} (as a deputy)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def _roles(house: House, account: Account) -> list[tuple[str, list[str]]]:
     found = []
     for key, roles in sorted(account.roles.items()):
         programme = newest(house, key)[0]
-        names = sorted(programme.roles[role].into(spoken()) if role in programme.roles else role for role in roles)
+        titles = {role: programme.roles[role].into(spoken()) if role in programme.roles else role for role in roles}
+        lent = account.deputy_for.get(key, {})
+        names = sorted(_(_AS_DEPUTY).format(role=title) if role in lent else title for role, title in titles.items())
         found.append((programme.title.into(spoken()), names))
     return found
 

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from domain.programme import Programme
 from portal.applicant.drafting import programme_for
+from portal.office.fund_calls import calls_of
 from portal.page import render
 from portal.policy import Act, may
 from portal.visitor import SignedIn, TheHouse
@@ -47,9 +48,10 @@ def choose(request: Request, house: TheHouse, account: SignedIn) -> Response:
 
 
 def _choice(request: Request, house: House, account: Account, *, status: int = 200, refused: str = "") -> Response:
+    programmes = programmes_for(house, account)
     return render(
-        request, "apply_choose.html", status=status, programmes=programmes_for(house, account),
-        faults={"": refused} if refused else {},
+        request, "apply_choose.html", status=status, programmes=programmes, faults={"": refused} if refused else {},
+        calls={one.programme: calls_of(house, account, one.programme) for one in programmes},
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from domain.dossier import Dossier
 from domain.events import RoundBegun
 from portal.documents import document_list
 from portal.errors import NotFound
-from portal.office import casefile
+from portal.office import case_bodies, casefile, duty_steps
 from portal.office.assigning import colleagues
 from portal.office.case_money import funds
 from portal.office.recording import new_key
@@ -43,6 +43,7 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         known = people.parties(connection, casefile.people_of(dossier))
         letters = outbox.letters(connection, dossier=dossier.id)
     corrects = may(account, Act.CORRECT, dossier)
+    withheld = duty_steps.withheld(account, dossier) if corrects else frozenset()
     next_day = str(min((line.due for line in standing.waiting(dossier) if line.due), default=""))
     documents = document_list.of_staff(house, account, dossier)
     files = {line.id: line.name for line in documents.lines if line.name}
@@ -56,13 +57,16 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         people=_people(dossier, known),
         funds=funds(dossier),
         steps=casefile.next_steps(account, dossier),
+        duties=duty_steps.duties(account, dossier, known),
+        take_over_key=new_key(),
+        declares=may(account, Act.DECLARE_CONFLICT, dossier),
         next_day=next_day,
         overdue="" < next_day < office_day(house.clock.now()).isoformat(),
         also=casefile.also_recordable(account, dossier),
         returnable=[(stage.key, stage.title.into(spoken())) for stage in casefile.returnable(account, dossier)],
         withdrawable=casefile.withdrawable(account, dossier),
         corrects=corrects,
-        history=casefile.blocks(casefile.history(dossier, known, corrects=corrects, files=files)),
+        history=casefile.blocks(casefile.history(dossier, known, corrects=corrects, files=files, withheld=withheld)),
         expected=casefile.expected(dossier),
         letters=[(letter, _(STATES[letter.state])) for letter in reversed(letters)],
         behind=news,
@@ -70,6 +74,7 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         recorded=_recorded(dossier, number(erfasst), known),
         sees_readings=may(account, Act.SEE_READINGS, dossier),
         **_officer(house, account, dossier, known),
+        **case_bodies.bodies(house, account, dossier, known),
     )
     return behind.only_the_word(request, news, page)
 

@@ -18,8 +18,9 @@ from portal.web.forms import fields_of
 from store import roster
 from store.access import Account
 from store.roster import Person
-from wording.language import spoken
+from wording.language import _, spoken
 from wording.refusals import said as worded
+from workflows import erasing
 from workflows import roster as changing
 from workflows.house import House
 
@@ -27,6 +28,7 @@ router = APIRouter()
 
 #: More than a handle or an address has.
 _LONGEST = 254
+_NO_FAULTS: Mapping[str, str] = {}
 
 
 @router.get("/personen/{handle}/rollen")
@@ -124,22 +126,39 @@ def _organisation(house: House, account: Account, handle: str) -> Person:
 @router.get("/personen/{handle}/loeschen")
 def erase_form(request: Request, house: TheHouse, account: SignedIn, handle: str) -> Response:
     """Say what erasing means and ask for the handle."""
-    who, _mark = look(house, account, handle)
-    return render(request, "person_erase.html", who=who, typed="", faults={})
+    return _erase_page(request, house, account, handle)
 
 
 @router.post("/personen/{handle}/loeschen")
 async def erase(request: Request, house: TheHouse, account: SignedIn, handle: str) -> Response:
-    """Forget the person for good."""
+    """Ask for it, confirm what somebody else asked for, or take the request back."""
     fields = await fields_of(request)
     return await asyncio.to_thread(_erase, request, house, account, handle, fields)
 
 
 def _erase(request: Request, house: House, account: Account, handle: str, fields: Mapping[str, str]) -> Response:
-    who, _mark = look(house, account, handle)
+    look(house, account, handle)
     typed = fields.get("typed", "")
     try:
-        changing.erase(house, people.by(account), handle, typed)
+        if fields.get("keep"):
+            erasing.keep(house, people.by(account), handle)
+            return RedirectResponse(f"/personen/{handle}", 303)
+        gone = erasing.erase(house, people.by(account), handle, typed)
     except Refusal as refusal:
-        return render(request, "person_erase.html", status=422, who=who, typed=typed, faults={"typed": worded(refusal)})
-    return RedirectResponse("/personen/aenderungen", 303)
+        return _erase_page(request, house, account, handle, typed=typed, faults={"typed": worded(refusal)})
+    return RedirectResponse("/personen/aenderungen" if gone else f"/personen/{handle}/loeschen", 303)
+
+
+def _erase_page(
+    request: Request, house: House, account: Account, handle: str, *, typed: str = "", faults: Mapping[str, str] = _NO_FAULTS
+) -> Response:
+    """What erasing means, who has asked for it, and what the visitor may do about that."""
+    who, _mark = look(house, account, handle)
+    with house.database.reading() as connection:
+        asked = erasing.pending(house, connection, account.authority, who.id)
+        known = roster.with_ids(connection, {asked.actor} if asked and asked.actor else set())
+    by = (people.called(known, asked.actor) if asked.actor else _("Command line")) if asked else ""
+    return render(
+        request, "person_erase.html", status=422 if faults else 200, who=who, typed=typed, faults=faults, asked=asked,
+        asked_by=by, until=erasing.last_day(asked) if asked else "", mine=asked is not None and asked.actor == account.party,
+    )  # fmt: skip

@@ -10,13 +10,15 @@ from domain.money import cents
 from domain.programme import Period, Proceeding, Programme, Stage
 from domain.vocabulary import StageKind, Starts
 from portal.errors import NotFound
-from portal.office.staff import staffed
+from portal.office.fund_calls import calls_of
+from portal.office.staff import administers, staffed
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.drawn import drawn
 from store.access import Account
 from wording.language import N_, _, spoken
 from workflows.house import House
+from workflows.repinning import running
 
 router = APIRouter()
 
@@ -66,6 +68,8 @@ def programme(request: Request, house: TheHouse, account: SignedIn, key: str) ->
         sources=[(each.title.into(spoken()), each.share or _("by application")) for each in shown.sources],
         budgets=[(each.since.isoformat(), cents(each.per_area_and_year), cents(each.per_project)) for each in shown.budgets],
         proceedings=[_proceeding(shown, each) for each in shown.proceedings],
+        calls=calls_of(house, account, key),
+        versions=running(house, key, authority=account.authority) if administers(account, shown) else [],
     )
 
 

@@ -35,7 +35,8 @@ _INVALID, _CONFLICT, _UNAVAILABLE = 422, 409, 503
 
 def _show(request: Request, house: House, account: Account, where: tuple[str, str, str]) -> Response:
     at = desk(house, account, *where)
-    return _form(request, at, {"key": new_key(), "seen": str(at.loaded.dossier.version), **restored(request)})
+    preset = {field.name: field.preset for field in at.form.fields if field.preset}
+    return _form(request, at, {**preset, "key": new_key(), "seen": str(at.loaded.dossier.version), **restored(request)})
 
 
 def _answer(
@@ -98,17 +99,20 @@ def _frame(at: Desk) -> dict[str, Any]:
     return {"form": at.form, "dossier": dossier, "home": f"/akten/{dossier.id}"}
 
 
-def _offer(act: str, *, about: bool) -> None:
-    """Put a form under its address: `/akten/{id}/stand`, `/akten/{id}/eintragen/{stage}`."""
-    path = f"/{{id_}}/{act}" + ("/{about}" if about else "")
+def _offer(act: str, *, about: bool, numbered: bool = False) -> None:
+    """Put a form under its address: `/akten/{id}/stand`, `…/eintragen/{stage}`, `…/auflage/{seq}/{number}`."""
+    path = f"/{{id_}}/{act}" + ("/{about}" if about else "") + ("/{which}" if numbered else "")
 
     @restoring
-    def show(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "") -> Response:
-        return _show(request, house, account, (id_, act, about))
+    def show(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "", which: str = "") -> Response:
+        return _show(request, house, account, (id_, act, f"{about}/{which}" if numbered else about))
 
-    async def answer(request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "") -> Response:
+    async def answer(
+        request: Request, house: TheHouse, account: SignedIn, id_: str, about: str = "", which: str = ""
+    ) -> Response:
         typed = await fields_of(request)
-        return await run_in_threadpool(_answer, request, house, account, (id_, act, about), typed)
+        where = (id_, act, f"{about}/{which}" if numbered else about)
+        return await run_in_threadpool(_answer, request, house, account, where, typed)
 
     router.add_api_route(path, show, methods=["GET"], response_class=Response)
     router.add_api_route(path, answer, methods=["POST"], response_class=Response)
@@ -116,5 +120,7 @@ def _offer(act: str, *, about: bool) -> None:
 
 for _act, _about in {
     "eintragen": True, "zurueckgeben": True, "berichtigen": True, "zurueckziehen": False, "stand": False,
+    "vorschlagen": True, "befangenheit": False,
 }.items():  # fmt: skip
     _offer(_act, about=_about)
+_offer("auflage", about=True, numbered=True)

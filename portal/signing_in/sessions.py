@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 
-from config.clock import instant, moment
+from config.clock import instant, moment, office_day
 from domain.staff import staff_roles
 from portal.web.cookies import SESSION
 from store import access
@@ -36,9 +36,9 @@ def session_of(house: House, token: str) -> Session | None:
     """The session of a cookie's token, if it still lasts; its use is noted."""
     if not token:
         return None
-    with house.database.reading() as connection:
-        found = access.session(connection, hashed(token))
     now = house.clock.now()
+    with house.database.reading() as connection:
+        found = access.session(connection, hashed(token), day=office_day(now).isoformat())
     if found is None or now - moment(found.opened_at) > LONGEST:
         return None
     unused = now - moment(found.seen_at)

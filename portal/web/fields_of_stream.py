@@ -1,5 +1,6 @@
 """The text fields of a form whose files nobody takes in: they are read past, so that the answer arrives, and kept nowhere."""
 
+import re
 from collections.abc import Mapping
 
 from fastapi import Request
@@ -10,6 +11,13 @@ from starlette.requests import ClientDisconnect
 
 #: Bytes of text and number of parts that are looked at; no form of ours comes near them.
 _LONGEST, _MOST = 400_000, 1000
+#: The table in which a meeting is recorded has up to eight fields for each of its items, and agendas have had 200 of them.
+_TABLE, _MOST_IN_TABLE = re.compile(r"/sitzungen/[^/]+/eintragen"), 4000
+
+
+def most_fields(path: str) -> int:
+    """How many fields a form sent to this path may have."""
+    return _MOST_IN_TABLE if _TABLE.fullmatch(path) else _MOST
 
 
 class _Texts:
@@ -55,7 +63,7 @@ async def text_fields(request: Request) -> Mapping[str, str]:
     if options.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8"}:
         return {}
     if kind == b"application/x-www-form-urlencoded" or getattr(request, "_form", None) is not None:
-        return _texts(await request.form())
+        return _texts(await request.form(max_fields=most_fields(request.url.path)))
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
         return {}
     texts = _Texts()

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from portal.documents.file_kinds import Upload
 from portal.errors import Forged
 from portal.visitor import session_of
+from portal.web.fields_of_stream import most_fields
 from portal.web.masking import unmasked
 
 
@@ -38,7 +39,7 @@ async def fields_of(request: Request) -> Mapping[str, str]:
 async def _fields(request: Request) -> Mapping[str, str]:
     if not _readable(request.headers.get("content-type", "")):
         raise HTTPException(415)
-    form = await request.form(max_files=_MOST_FILES)
+    form = await request.form(max_files=_MOST_FILES, max_fields=most_fields(request.url.path))
     fields = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     session = session_of(request)
     if session is not None and not secrets.compare_digest(unmasked(fields.get("csrf", "")), session.csrf.encode()):

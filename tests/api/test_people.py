@@ -8,6 +8,8 @@ from portal.api.keys import Scope
 from tests.api.asking import problem
 from tests.api.conftest import Call
 from tests.houses import CITY, CONTACT, DESK, KG, LEIPZIG, RP, TEAM
+from tests.portal.people_kept import a_second_administrator
+from workflows.house import House
 
 NEW = {"handle": "neue-stelle", "name": "Neue Stelle", "email": "neu@example.org", "language": "de", "organisation": True}
 
@@ -134,14 +136,17 @@ def test_people_act_for_organisations_and_no_longer(call: Call) -> None:
     problem(desk.put("people/neue-stelle/members/neue-stelle"), 422, "only-people-act")
 
 
-def test_somebody_is_erased_for_good_where_the_handle_is_said_twice(call: Call) -> None:
+def test_somebody_is_erased_for_good_where_two_say_so_and_the_handle_is_said_twice(call: Call, a_house: House) -> None:
     desk = call(DESK)
     add(desk)
 
     problem(desk.delete("people/neue-stelle"), 422, "not-valid")
     problem(desk.delete("people/neue-stelle?confirm=neue"), 422, "not-the-handle")
     problem(desk.delete(f"people/{DESK}?confirm={DESK}"), 409, "not-yourself")
-    assert desk.delete("people/neue-stelle?confirm=neue-stelle").status_code == 204
+    assert desk.delete("people/neue-stelle?confirm=neue-stelle").status_code == 202
+    problem(desk.delete("people/neue-stelle?confirm=neue-stelle"), 409, "erases-alone")
+    a_second_administrator(a_house, RP)
+    assert call(RP).delete("people/neue-stelle?confirm=neue-stelle").status_code == 204
     problem(desk.delete("people/neue-stelle?confirm=neue-stelle"), 404, "not-found")
     problem(desk.get("people/neue-stelle"), 404, "not-found")
     problem(add(desk), 409, "handle-taken")

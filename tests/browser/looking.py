@@ -95,12 +95,14 @@ def arrive(page: Page, shot: Shot, shown: Shown) -> Response:
         button = page.locator("main").get_by_role("button", name=_(shot.press), exact=True)
         button.evaluate("button => { button.form.noValidate = true; }")  # the office's answer, not the browser's
         for name, value in shot.fields:
-            field = page.locator(f'[name="{name}"]')
-            kind = field.first.get_attribute("type")
+            field = page.locator(f'[name="{name.format(**shown.cases)}"]')
+            kind = field.first.get_attribute("type") or field.first.evaluate("field => field.type")
             if kind == "hidden":  # the version a form has seen: an old one stands for a page left open too long
                 page.locator(f'main [name="{name}"]').evaluate_all("(all, value) => all.forEach(e => e.value = value)", value)
             elif kind == "radio":
                 page.locator(f'[name="{name}"][value="{value}"]').check()
+            elif kind == "select-one":
+                field.select_option(value)
             else:
                 field.fill(value)
         with page.expect_response(lambda one: one.request.method == "POST") as posted:

@@ -5,7 +5,8 @@ A test fails if a GET route of the portal is missing here, so a new page is look
 
 from dataclasses import dataclass
 
-from tests.houses import CITY, CONTACT, DESK, KG, RESIDENT
+from tests.houses import CITY, CONTACT, DESK, KG, RESIDENT, TEAM
+from tests.projects import A_LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ OFFICER = Role("sachbearbeitung", DESK)
 SECRETARIAT = Role("kg", KG)
 MEMBER = Role("vertretung", "antragstelle-vertretung")
 NEIGHBOUR = Role("bewohnerin", RESIDENT, "berlin")
+FUND_TEAM = Role("qm-team", TEAM, "berlin")
+SELECTED = Role("projekttraeger", A_LEAD, "berlin")
 ROLES = (STRANGER, APPLICANT, CONTACT_PERSON, OFFICER, SECRETARIAT, NEIGHBOUR, MEMBER)
 SIGNED_IN = ROLES[1:]
 STAFF = (OFFICER, SECRETARIAT)
@@ -70,6 +73,56 @@ SHOTS = (
     Shot("/suche", "suche-ohne-treffer", "/suche?q=Nirgends", STAFF),
     Shot("/programme", "programme", "/programme", STAFF),
     Shot("/programme/{key}", "programm", "/programme/urban-ii-leipzig", STAFF),
+    Shot("/programme/{key}/fassungen", "fassungen", "/programme/urban-ii-leipzig/fassungen", (OFFICER,)),
+    Shot("/programme/{key}/fassungen", "fassungen-vorschau", "/programme/berlin-aktionsfonds/fassungen", (FUND_TEAM,)),
+    Shot("/programme/{key}", "programm-verwaltung", "/programme/berlin-aktionsfonds", (FUND_TEAM,)),
+    Shot("/programme/{key}/aufruf", "aufruf-ohne-budget", "/programme/urban-ii-leipzig/aufruf", (OFFICER,)),
+    Shot("/programme/{key}/aufruf", "aufruf", "/programme/berlin-aktionsfonds/aufruf", (FUND_TEAM,)),
+    Shot("/programme/{key}/aufruf", "aufruf-fehler", "/programme/berlin-aktionsfonds/aufruf", (FUND_TEAM,), press="Open the call", answers=422),  # noqa: E501
+    Shot("/sitzungen", "sitzungen", "/sitzungen", STAFF),
+    Shot("/sitzungen", "sitzungen-vergangen", "/sitzungen?vergangen=1", STAFF),
+    Shot("/sitzungen/neu", "sitzung-neu", "/sitzungen/neu", STAFF),
+    Shot("/sitzungen/neu", "sitzung-neu-fehler", "/sitzungen/neu", (SECRETARIAT,), press="Call the meeting", answers=422),
+    Shot("/sitzungen/{meeting}", "sitzung", "/sitzungen/{coming}", STAFF),
+    Shot("/sitzungen/{meeting}", "sitzung-oeffentlich", "/sitzungen/{coming}?oeffentlich=1", STAFF),
+    Shot("/sitzungen/{meeting}", "sitzung-gehalten", "/sitzungen/{held}", STAFF),
+    Shot("/sitzungen/{meeting}", "sitzung-ausgefallen", "/sitzungen/{off}", STAFF),
+    Shot("/sitzungen/{meeting}", "sitzung-fehler", "/sitzungen/{coming}", (SECRETARIAT,), press="Take off what is ticked", answers=422),  # noqa: E501
+    Shot("/sitzungen/{meeting}/aendern", "sitzung-aendern", "/sitzungen/{coming}/aendern", STAFF),
+    Shot("/sitzungen/{meeting}/absagen", "sitzung-absagen", "/sitzungen/{coming}/absagen", STAFF),
+    Shot(
+        "/sitzungen/{meeting}/absagen", "sitzung-absagen-fehler", "/sitzungen/{coming}/absagen", (SECRETARIAT,),
+        press="Cancel the meeting", answers=422,
+    ),
+    Shot("/sitzungen/{meeting}/eintragen", "sitzung-eintragen", "/sitzungen/{today}/eintragen", STAFF),
+    Shot("/sitzungen/{meeting}/eintragen", "sitzung-eintragen-teilweise", "/sitzungen/{held}/eintragen", STAFF),
+    Shot("/sitzungen/{meeting}/eintragen", "sitzung-eintragen-zu-frueh", "/sitzungen/{coming}/eintragen", STAFF),
+    Shot("/sitzungen/{meeting}/eintragen", "sitzung-eintragen-fehler", "/sitzungen/{today}/eintragen", (SECRETARIAT,), press="Check", answers=422),  # noqa: E501
+    Shot(
+        "/sitzungen/{meeting}/eintragen", "sitzung-eintragen-vorschau", "/sitzungen/{today}/eintragen", STAFF,
+        fields=(("ergebnis.{first}", "adopted"), ("stimmen.{first}", "7 Ja, 1 Nein"), ("ergebnis.{second}", "referred")),
+        press="Check", answers=200,
+    ),
+    Shot("/sitzungen/{meeting}/niederschrift", "niederschrift", "/sitzungen/{held}/niederschrift?erfasst=2", STAFF),
+    Shot("/sitzungen/{meeting}/niederschrift", "niederschrift-oeffentlich", "/sitzungen/{held}/niederschrift?oeffentlich=1", STAFF),  # noqa: E501
+    Shot("/gremien/{programme}/{body_key}", "gremium", "/gremien/urban-ii-leipzig/kg", STAFF),
+    Shot(
+        "/gremien/{programme}/{body_key}", "gremium-fehler", "/gremien/urban-ii-leipzig/kg", (SECRETARIAT,),
+        press="Add the member", answers=422,
+    ),
+    Shot("/auflagen", "auflagen", "/auflagen", STAFF),
+    Shot("/auflagen", "auflagen-dahinter", "/auflagen?nach=2099-01-01T00:00:00.000000Z/{granted}/1/1", STAFF),
+    Shot("/akten/{id_}", "akte-auflagen", "/akten/{conditions}", STAFF),
+    Shot("/akten/{id_}", "akte-angebote", "/akten/{project}", (FUND_TEAM,)),
+    Shot("/akten/{id_}/auflage/{about}/{which}", "auflage", "/akten/{conditions}/auflage/{condition}/1", (OFFICER,)),
+    Shot(
+        "/akten/{id_}/auflage/{about}/{which}", "auflage-fehler", "/akten/{conditions}/auflage/{condition}/1", (OFFICER,),
+        press="Check", answers=422,
+    ),
+    Shot("/akten/{id_}/eintragen/{about}", "eintragen-angebot", "/akten/{bidding}/eintragen/bids", (FUND_TEAM,)),
+    Shot("/akten/{id_}/eintragen/{about}", "eintragen-auswahl", "/akten/{choosing}/eintragen/selection", (FUND_TEAM,)),
+    Shot("/antraege/{id_}", "antrag-auflagen", "/antraege/{conditions}", OWN),
+    Shot("/antraege/{id_}", "antrag-ausgewaehlt", "/antraege/{project}", (SELECTED,)),
     Shot("/betrieb", "betrieb", "/betrieb", (OFFICER,)),
     Shot("/personen", "personen", "/personen", (OFFICER,)),
     Shot("/personen", "personen-niemand", "/personen?q=Nirgends", (OFFICER,)),
@@ -88,8 +141,10 @@ SHOTS = (
     Shot("/personen/{handle}/loeschen", "person-loeschen", "/personen/quartiersmoderation/loeschen", (OFFICER,)),
     Shot(
         "/personen/{handle}/loeschen", "person-loeschen-fehler", "/personen/quartiersmoderation/loeschen", (OFFICER,),
-        press="Erase for good", answers=422,
+        press="Ask for it to be erased", answers=422,
     ),
+    Shot("/vertretungen", "vertretungen", "/vertretungen", STAFF),
+    Shot("/vertretungen", "vertretungen-fehler", "/vertretungen", STAFF, press="Name the deputy", answers=422),
     Shot("/konto/organisation", "organisation", "/konto/organisation", (MEMBER,)),
     Shot("/konto/organisation", "organisation-fehler", "/konto/organisation", (MEMBER,), press="Invite", answers=422),
     Shot("/api", "api", "/api", (STRANGER, OFFICER)),
@@ -120,6 +175,8 @@ SHOTS = (
     Shot("/akten/{id_}/berichtigen/{about}", "berichtigen", "/akten/{waiting}/berichtigen/2", (OFFICER,)),
     Shot("/akten/{id_}/berichtigen/{about}", "berichtigen-entscheidung", "/akten/{granted}/berichtigen/3", (OFFICER,)),
     Shot("/akten/{id_}/zurueckziehen", "akte-zurueckziehen", "/akten/{waiting}/zurueckziehen", (OFFICER,)),
+    Shot("/akten/{id_}/vorschlagen/{about}", "vorschlagen", "/akten/{waiting}/vorschlagen/decision", (OFFICER,)),
+    Shot("/akten/{id_}/befangenheit", "befangenheit", "/akten/{waiting}/befangenheit", STAFF),
     Shot("/akten/{id_}/stand", "projektstand", "/akten/{waiting}/stand", (OFFICER,)),
     Shot("/antraege", "antraege", "/antraege", SIGNED_IN),
     Shot("/antraege/neu", "antrag-waehlen", "/antraege/neu", SIGNED_IN),

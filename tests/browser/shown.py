@@ -25,6 +25,9 @@ from portal.signing_in import sessions
 from store import access, drafts, outbox
 from store.drafts import Saved
 from store.people import party_id
+from tests.browser.shown_conditions import some_conditions
+from tests.browser.shown_meetings import some_meetings
+from tests.browser.shown_versions import a_changed_fund
 from tests.houses import (
     BERLIN,
     BERLIN_SAMPLE,
@@ -94,6 +97,7 @@ def _cases(house: House) -> dict[str, str]:
     with house.database.reading() as connection:
         letter = outbox.letters(connection, dossier=granted, limit=1)[0].id
     begun = _drafts(house)
+    a_changed_fund(house)
     _documents(house, returned.dossier, begun["draft"])
     return {
         "granted": granted,
@@ -103,6 +107,8 @@ def _cases(house: House) -> dict[str, str]:
         "berlin": look(house, sample(BERLIN_SAMPLE).application.reference).dossier.id,
         **begun,
         **_public(house, waiting.dossier.id),
+        **some_meetings(house),
+        **some_conditions(house),
     }
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tests.browser.looking import sideways, visiting
-from tests.browser.pages import APPLICANT, OFFICER, Role
+from tests.browser.pages import APPLICANT, OFFICER, SECRETARIAT, Role
 from tests.browser.shown import Shown
 
 pytestmark = pytest.mark.browser
@@ -35,6 +35,9 @@ PAPERS = {
     "own case": Paper("/antraege/{returned}", APPLICANT, ("2.4", "Der Kostenplan fehlt."), 3),
     "case file": Paper("/akten/{granted}", OFFICER, ("2.2", "Finanzierung gesichert"), 6),
     "letter": Paper("/akten/{granted}/briefe/{letter}", OFFICER, ("2.2", "Mit freundlichen Grüßen"), 1),
+    "agenda": Paper("/sitzungen/{coming}", SECRETARIAT, ("14.1", "14.3", "Niederschrift"), 1),
+    "public agenda": Paper("/sitzungen/{coming}?oeffentlich=1", SECRETARIAT, ("14.1", "Niederschrift"), 1),
+    "minutes": Paper("/sitzungen/{held}/niederschrift", SECRETARIAT, ("16.1", "7 Ja", "Eigenmittel"), 1),
     "worklist": Paper("/arbeitsvorrat?fuer=alle", OFFICER, ("2.3", "2.4", "Arbeitsvorrat"), 2),
 }
 

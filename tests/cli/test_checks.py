@@ -128,7 +128,7 @@ def test_a_programme_without_a_role_somebody_holds_is_refused_with_file_and_line
 def test_the_doctor_finds_a_sound_installation_well(leipzig: Terminal) -> None:
     answers = {a["question"]: a for a in json.loads(leipzig.done("doctor", "--json"))}
 
-    assert set(answers) == {"database", "protection", "roles", "news", "letters", "next_actor", "prefect", "disk"}
+    assert set(answers) == {"database", "protection", "roles", "programmes", "news", "letters", "next_actor", "prefect", "disk"}
     assert answers["database"]["verdict"] == "ok"
     assert answers["news"]["verdict"] == "note"
 

@@ -2,7 +2,12 @@
 
 import json
 
+from config.clock import SystemClock
+from store.people import party_id
 from tests.cli.terminal import Terminal
+from tests.houses import HousesOf
+from workflows import erasing
+from workflows.roster_change import By
 
 
 def test_people_are_listed_and_found(office: Terminal) -> None:
@@ -22,6 +27,10 @@ def test_erasing_needs_a_yes_and_a_person_that_is_there(office: Terminal) -> Non
     assert "GBM" in office.done("person", "list")
 
     office.done("person", "erase", "gbm", "--authority", "leipzig", "--yes")
+    assert "GBM" in office.done("person", "list"), "the command line is one person; it takes a second one"
+    office.refused("person", "erase", "gbm", "--authority", "leipzig", "--yes")
+    with HousesOf(f"sqlite:///{office.data / 'foerderkette.sqlite'}", office.data, SystemClock()) as houses:
+        assert erasing.erase(houses.look(), By("leipzig", party_id("leipzig", "sachbearbeitung")), "gbm", "gbm")
 
     assert "GBM" not in office.done("person", "list")
     office.refused("person", "erase", "gbm", "--authority", "leipzig", "--yes")

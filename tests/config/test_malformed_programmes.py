@@ -7,12 +7,13 @@ import pytest
 from config.bad_file import BadFile
 from config.load import load_programme
 from tests.config.programme_texts import line_of, spoiled
+from tests.config.spoiled_bodies import SPOILED_BODIES
 from tests.config.spoiled_programmes import SPOILED, STAGES
 
 
-@pytest.mark.parametrize("case", SPOILED)
+@pytest.mark.parametrize("case", [*SPOILED, *SPOILED_BODIES])
 def test_a_spoiled_programme_is_refused_with_line_key_and_mend(case: str, tmp_path: Path) -> None:
-    old, new, marker, key_path, words = SPOILED[case]
+    old, new, marker, key_path, words = {**SPOILED, **SPOILED_BODIES}[case]
     text = spoiled(old, new)
     file = tmp_path / "spoiled.yaml"
     file.write_text(text, "utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.load import load_application, load_authority, load_programme, load_sample
+from config.load import load_application, load_authority, load_programmes, load_sample
 from config.replay import command_of, entry_key, opening_key
 from config.sample import Sample
 from domain import standing
@@ -20,7 +20,7 @@ from domain.programme import Programme
 from domain.vocabulary import ApprovalStatus, ImplementationStatus
 
 ROOT = Path(__file__).parents[2]
-PROGRAMMES = {p.programme: p for p in (load_programme(f).programme for f in ROOT.glob("config/programmes/*.yaml"))}
+PROGRAMMES = {p.programme.programme: p.programme for p in load_programmes(sorted(ROOT.glob("config/programmes/*.yaml")))}
 AUTHORITIES = {a.authority: a for a in (load_authority(f) for f in ROOT.glob("config/authorities/*.yaml"))}
 TODAY = date(2026, 1, 5)
 ENTERED = "2026-01-05T08:00:00Z"
@@ -47,9 +47,35 @@ def replayed(sample: Sample) -> Dossier:
     return dossier
 
 
-def test_two_programmes_and_two_authorities_are_shipped() -> None:
-    assert set(PROGRAMMES) == {"urban-ii-leipzig", "berlin-aktionsfonds"}
-    assert {a.authority: a.land for a in AUTHORITIES.values()} == {"leipzig": "SN", "berlin": "BE"}
+def test_every_procedure_of_the_sources_is_shipped_with_the_authorities_that_run_it() -> None:
+    assert set(PROGRAMMES) == {
+        "urban-ii-leipzig",
+        "efre-stadtentwicklung-sachsen-2021",
+        "efre-sachsen-2021-einzelvorhaben",
+        "berlin-aktionsfonds",
+        "berlin-projektfonds",
+        "berlin-ihek",
+        "potsdam-drucksache",
+    }
+    lands = {a.authority: a.land for a in AUTHORITIES.values()}
+    assert lands == {"leipzig": "SN", "sab": "SN", "berlin": "BE", "potsdam": "BB"}
+
+
+def test_the_file_of_a_programme_is_called_like_the_programme() -> None:
+    assert {file.stem for file in ROOT.glob("config/programmes/*.yaml")} == set(PROGRAMMES)
+
+
+def test_the_fields_of_action_of_concept_and_projects_are_the_same() -> None:
+    assert PROGRAMMES["berlin-ihek"].codes == PROGRAMMES["berlin-projektfonds"].codes
+    assert [code.key for code in PROGRAMMES["berlin-ihek"].codes] == ["HF1", "HF2", "HF3", "HF4", "HF5"]
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_there_is_a_sample_of_every_programme(key: str) -> None:
+    samples = [
+        load_sample(file).application.programme for file in ROOT.glob("samples/*.yaml") if "entries:" in file.read_text()
+    ]
+    assert key in samples
 
 
 @pytest.mark.parametrize("key", PROGRAMMES)
@@ -80,6 +106,8 @@ def test_everything_people_read_is_said_in_german_and_english(programme: Program
     texts = [programme.title, *programme.roles.values()]
     texts += [body.title for body in programme.bodies]
     texts += [source.title for source in programme.sources]
+    texts += [code.title for code in programme.codes]
+    texts += [paper.title for paper in programme.papers]
     texts += [proceeding.title for proceeding in programme.proceedings]
     for stage in programme.stages.values():
         texts += [stage.title, *([stage.sheet] if stage.sheet else [])]

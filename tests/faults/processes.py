@@ -17,7 +17,13 @@ KILLED = -int(signal.SIGKILL)
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["tests.faults.recording", "tests.faults.posting", "tests.faults.racing", "tests.faults.filing"]
+        [
+            "tests.faults.recording",
+            "tests.faults.posting",
+            "tests.faults.racing",
+            "tests.faults.filing",
+            "tests.faults.importing",
+        ]
     )
     return context
 

@@ -6,12 +6,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from domain.commands import Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
+from domain.commands import Actor, Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
 from domain.dates import When
+from domain.meeting_commands import CloseBids, PublishCall, ReceiveBid, Schedule, Select, SettleCondition, Unschedule
 from domain.text import Text
-from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
+from domain.vocabulary import (
+    CofinancingOutcome,
+    ConditionOutcome,
+    DecisionOutcome,
+    MeetingOutcome,
+    ReturnPurpose,
+    SelectionOutcome,
+)
 from notifications.catalogue import Owed, owed
 from notifications.render import Addressee, Office, Rendered, render
+from tests.body_programmes import CALL
 from tests.offices import EVERYBODY, LEIPZIG, PLAN, Desk, a_desk, a_dossier
 
 OFFICE = Office(
@@ -53,6 +62,35 @@ _REQUEST = Return(
 )
 _CORRECTED = Correct(seq=3, reason="Zahlendreher", on=When("2002-07-03"), outcome="rejected")
 
+_CONDITIONS = Resolve(
+    stage="kg", on=When("2002-07-04"), outcome=MeetingOutcome.ADOPTED_WITH_CONDITIONS,
+    conditions="Das zweite Team beginnt erst 2003.\nDer Beirat berichtet halbjährlich.",
+)  # fmt: skip
+
+
+def _ended(outcome: ConditionOutcome, number: int = 1) -> SettleCondition:
+    return SettleCondition(seq=3, number=number, on=When("2003-01-08"), outcome=outcome, proof="Vermerk")
+
+
+def _scheduled(day: str) -> Schedule:
+    return Schedule(stage="kg", on=When("2010-01-04"), meets_on=When(day), public=False)
+
+
+def _chosen() -> Desk:
+    """A project whose sponsor has just been selected, before anybody applied."""
+    on, team = When("2009-03-02"), Actor("t" * 16, "qm-team", frozenset({"team"}))
+    desk = a_desk(CALL, team, title="Lesegarten")
+    asked: tuple[Command, ...] = (
+        Submit(stage="idea", on=on), Resolve(stage="round", on=on, outcome=MeetingOutcome.ADOPTED),
+        PublishCall(stage="call", on=on), ReceiveBid(stage="bids", on=on, bidder=READER.id),
+        CloseBids(stage="bids", on=on),
+        Select(stage="choice", on=on, outcome=SelectionOutcome.SELECTED, bidder=READER.id, vote="4:1", reason="Konzept"),
+    )  # fmt: skip
+    for command in asked:
+        desk.ask(command, team)
+    return desk
+
+
 #: Every file under golden/ is one of these; each is the last letter owed in its situation.
 SITUATIONS: dict[str, Callable[[], Desk]] = {
     "receipt": _after("submission", Submit(stage="submission", on=When("2002-05-24"))),
@@ -78,6 +116,11 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
             vote="17 Ja, 2 Nein",
         ),
     ),
+    "scheduled": _after("kg", _scheduled("2010-01-14")),
+    "rescheduled": _after(
+        "kg", _scheduled("2010-01-14"), Unschedule(stage="kg", on=When("2010-01-04"), reason="Saal"), _scheduled("2010-02")
+    ),
+    "selected": _chosen,
     "early_start_decision": _after(
         "opened",
         Decide(stage="consent", outcome=DecisionOutcome.GRANTED, effective_on=When("2000-11-16")),
@@ -85,6 +128,16 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
     "decision": _after(
         "decision",
         Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED, amount=80_000_000),
+    ),
+    "decision_conditions": _after(
+        "decision",
+        Decide(
+            stage="decision",
+            on=When("2002-11-18"),
+            outcome=DecisionOutcome.GRANTED,
+            amount=80_000_000,
+            conditions="Hinweistafel aufstellen\n\nBericht bis Ende 2003",
+        ),
     ),
     "decision_refused": _after(
         "decision",
@@ -101,6 +154,8 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
         Decide(stage="decision", on=When("2002-11-18"), outcome=DecisionOutcome.GRANTED, amount=80_000_001),
         ConfirmFunds(stage="cofinancing", outcome=CofinancingOutcome.CONFIRMED),
     ),
+    "condition_met": _after("kg", _CONDITIONS, _ended(ConditionOutcome.MET)),
+    "condition_waived": _after("kg", _CONDITIONS, _ended(ConditionOutcome.MET), _ended(ConditionOutcome.WAIVED, 2)),
     "withdrawal_confirmed": _after("kg", Withdraw(on=When("2002-06-28"), reason="Wir ziehen um.")),
     "correction": _after("decision", _CORRECTED),
     "correction_void": _after("decision", Correct(seq=3, reason="falscher Vorgang", void=True)),

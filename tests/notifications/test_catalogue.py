@@ -142,7 +142,7 @@ def test_decisions_are_told_apart_by_where_they_fall() -> None:
 
 
 def test_subjects_hold_no_place_for_results_amounts_or_names() -> None:
-    places = {"{until}", "{meeting}", "{of}", "{proceeding}"}
+    places = {"{until}", "{meeting}", "{of}", "{proceeding}", "{day}"}
     for row in CATALOGUE:
         for words in (row.subject.de, row.subject.en):
             assert {f"{{{part.partition('}')[0]}}}" for part in words.split("{")[1:]} <= places

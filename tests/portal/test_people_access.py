@@ -1,10 +1,13 @@
 """Roles, memberships and erasing: what they do at once, and what has to stay true whoever asks."""
 
 import threading
+from datetime import timedelta
 
 import pytest
+from httpx2 import Response
 from sqlalchemy import text
 
+from config.clock import FixedClock
 from domain.people_errors import MayNoLonger
 from store import roster
 from store.people import party_id
@@ -94,6 +97,33 @@ def test_who_holds_roles_in_a_programme_one_does_not_administer_is_not_taken_ove
     assert renamed.status_code == 303
 
 
+def second_confirms(visit: Visit, path: str, handle: str) -> Response:
+    second = visit(RP)
+    shown = second.get(f"{path}?lang=en").text
+    assert "asked for it on" in shown
+    return second.post(path, data={**hidden(shown), "typed": handle})
+
+
+def test_a_request_to_erase_can_be_refused_and_ends_after_two_weeks(visit: Visit, a_house: House, clock: FixedClock) -> None:
+    a_second_administrator(a_house, RP)
+    path = f"/personen/{KG}/loeschen"
+    desk, second = visit(DESK), visit(RP)
+    ask = {**hidden(desk.get(path).text), "typed": KG}
+
+    assert desk.post(path, data=ask).status_code == 303
+    assert second.post(path, data={**hidden(second.get(path).text), "keep": "1"}).status_code == 303
+    assert second.post(path, data={**hidden(second.get(path).text), "keep": "1"}).status_code == 422
+    assert desk.post(path, data=ask).status_code == 303
+    clock.move(timedelta(days=14, seconds=1))
+    desk, second = visit(DESK), visit(RP)
+    late = second.post(path, data={**hidden(second.get(path).text), "typed": KG})
+
+    assert late.status_code == 303
+    assert late.headers["location"] == path, "the request was over: this one asks anew"
+    assert account(a_house, KG).name
+    assert noted(a_house)[:4] == ["erase_asked", "erase_asked", "erase_refused", "erase_asked"]
+
+
 def test_erasing_asks_for_the_handle_and_leaves_the_history_valid(visit: Visit, a_house: House) -> None:
     id_ = leipzig_case(a_house, "decision").dossier.id
     desk, theirs = visit(DESK), visit(KG)
@@ -103,6 +133,10 @@ def test_erasing_asks_for_the_handle_and_leaves_the_history_valid(visit: Visit, 
         assert desk.post(path, data={**form, "typed": typed}).status_code == 422
 
     assert desk.post(path, data={**form, "typed": KG}).status_code == 303
+    assert theirs.get("/arbeitsvorrat").status_code == 200, "it takes two"
+    assert desk.post(path, data={**form, "typed": KG}).status_code == 422
+    a_second_administrator(a_house, RP)
+    assert second_confirms(visit, path, KG).status_code == 303
 
     assert theirs.get("/arbeitsvorrat").status_code == 303
     assert desk.get(f"/personen/{KG}").status_code == 404

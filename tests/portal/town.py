@@ -15,9 +15,9 @@ from config.application import Project
 from config.clock import FixedClock
 from config.load import load_authority
 from domain.authority import Party
-from domain.commands import Return, Submit
+from domain.commands import Resolve, Return, Submit
 from domain.dates import When
-from domain.vocabulary import ReturnPurpose
+from domain.vocabulary import MeetingOutcome, ReturnPurpose
 from portal.api.keys import Scope, make
 from portal.app import create_app
 from portal.signing_in import sessions
@@ -29,6 +29,7 @@ from tests.conftest import MORNING
 from tests.houses import BERLIN, CITY, DESK, LEIPZIG, ROOT, HousesOf, a_key, leipzig_case
 from tests.portal.applying import begin, form
 from tests.portal.files import PDF
+from tests.portal.sittings import a_meeting
 from tests.portal.test_mailbox import keep
 from tests.workflows.test_authorities import an_authority
 from workflows.house import House
@@ -130,8 +131,17 @@ def _things(house: House) -> dict[str, str]:
     return {
         "id_": id_, "other": other, "letter_id": letter, "programme": LEIPZIG, "key": LEIPZIG, "stage": "submission",
         "number": "1", "token": "x" * 43, "dossier_id": id_, "handle": "ohne-rolle", "organisation": party_id("leipzig", CITY),
-        "nobodys": "0" * 32,
+        "nobodys": "0" * 32, "meeting": a_meeting(house).id, **_with_a_condition(house),
     }  # fmt: skip
+
+
+def _with_a_condition(house: House) -> dict[str, str]:
+    """A case the KG confirmed on a condition, and the entry that sets it."""
+    id_ = leipzig_case(house, "kg", "2.8").dossier.id
+    outcome = MeetingOutcome.ADOPTED_WITH_CONDITIONS
+    asked = Resolve(stage="kg", on=When("2002-07-04"), outcome=outcome, conditions="ohne Fest")
+    receipt = receive(house, "2.8", asked, by=DESK, programme=LEIPZIG, authority="leipzig")
+    return {"with_condition": id_, "condition": str(receipt.seq)}
 
 
 def _of_the_neighbour(house: House) -> str:

@@ -132,6 +132,7 @@ def _duties() -> None:
         sa.Column("closes_on", sa.String(), nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(), nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_fund_call_amount_positive")),
         sa.CheckConstraint("closes_on >= opens_on", name=op.f("ck_fund_call_closes_not_before_opens")),
         sa.CheckConstraint("length(area) > 0", name=op.f("ck_fund_call_area_not_empty")),

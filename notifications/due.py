@@ -1,0 +1,48 @@
+"""When letters about agendas, selections and conditions are due, and what they refer back to."""
+
+from domain.conditions import conditions
+from domain.dates import When
+from domain.dossier import Dossier
+from domain.events import Recorded, Resolved
+from domain.meeting_events import Scheduled, Selected, Unscheduled
+
+
+def still_ahead(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether it is on this agenda now, the meeting lay ahead when it was put there, and its day is news."""
+    event = fact.event
+    assert isinstance(event, Scheduled)  # noqa: S101 - the row's event, for the type checker
+    ahead = event.meets_on.known and event.meets_on.last.isoformat() >= fact.recorded_at[: len("2002-07-04")]
+    before = taken_off(dossier, fact)
+    return ahead and dossier.scheduled(event.stage, event.round) == fact and (before is None or before != event.meets_on)
+
+
+def still_selected(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether whoever was selected still is."""
+    return isinstance(fact.event, Selected) and fact.event.bidder == dossier.selected
+
+
+def still_set(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether the condition that ended is one that counts."""
+    return condition_of(dossier, fact) != ""
+
+
+def taken_off(dossier: Dossier, fact: Recorded) -> When | None:
+    """The day of the agenda the case was taken off just before it was put on this one; None where it was on none."""
+    event = fact.event
+    assert isinstance(event, Scheduled)  # noqa: S101 - only asked about agendas
+    there = (event.stage, event.round)
+    earlier = [
+        one.event
+        for one in dossier.facts
+        if one.seq < fact.seq
+        and isinstance(one.event, Scheduled | Unscheduled | Resolved)
+        and (one.event.stage, one.event.round) == there
+    ]
+    if len(earlier) > 1 and isinstance(earlier[-1], Unscheduled) and isinstance(earlier[-2], Scheduled):
+        return earlier[-2].meets_on
+    return None
+
+
+def condition_of(dossier: Dossier, fact: Recorded) -> str:
+    """The words of the condition that an entry ends; empty where the condition no longer counts."""
+    return next((one.text for one in conditions(dossier) if one.settled == fact), "")

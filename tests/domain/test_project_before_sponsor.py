@@ -1,0 +1,120 @@
+"""A project before its sponsor: it moves without an applicant, is called for, bid for, and somebody is selected."""
+
+from datetime import date
+
+import pytest
+
+from domain.commands import Actor, Command, Decide, Resolve, Submit
+from domain.dates import When
+from domain.duties_errors import DecidesOwnProposal, OverSigningLimit, ProposalNeeded
+from domain.errors import AlreadySettled, DetailNeeded, StageNotOpen
+from domain.meeting_commands import CloseBids, Propose, PublishCall, ReceiveBid, Select
+from domain.meeting_errors import BidTwice, NoBids, NoSuchCode, NotABidder
+from domain.opening import open_dossier
+from domain.standing import approval_status, finished, waiting
+from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome, SelectionOutcome
+from tests.body_programmes import CALL
+from tests.offices import Desk, a_desk, an_opening, refused
+
+TEAM = Actor("p-team-p-team-p-t", "qm-team", frozenset({"team"}))
+HEAD = Actor("p-head-p-head-p-h", "leitung", frozenset({"head"}))
+ON = When("2009-03-02")
+ANNA, BERT = "a" * 16, "b" * 16
+STEPS: dict[str, Command] = {
+    "idea": Submit(stage="idea", on=ON),
+    "round": Resolve(stage="round", on=ON, outcome=MeetingOutcome.ADOPTED),
+    "call": PublishCall(stage="call", on=ON, closes_on=When("2009-04-30")),
+    "bid": ReceiveBid(stage="bids", on=ON, bidder=ANNA, amount=2_000_000),
+    "bids": CloseBids(stage="bids", on=ON),
+    "choice": Select(stage="choice", on=ON, outcome=SelectionOutcome.SELECTED, bidder=ANNA),
+    "application": Submit(stage="application", on=ON),
+}
+
+
+def _until(stage: str) -> Desk:
+    desk = a_desk(CALL, TEAM)
+    for step, command in STEPS.items():
+        if step == stage:
+            break
+        desk.ask(command, TEAM)
+    return desk
+
+
+def _waits(desk: Desk) -> list[str]:
+    return [line.stage for line in waiting(desk.dossier)]
+
+
+def test_without_a_bid_the_case_exists_and_moves_without_an_applicant() -> None:
+    desk = _until("bid")
+    assert (desk.dossier.applicant, desk.dossier.sponsor, desk.dossier.parties) == ("", "", frozenset())
+    assert _waits(desk) == ["bids"]
+    assert approval_status(desk.dossier) is ApprovalStatus.CALLED
+    assert isinstance(refused(desk, STEPS["bids"], TEAM), NoBids)
+
+
+def test_whoever_is_selected_becomes_sponsor_and_applicant() -> None:
+    desk = _until("application")
+    assert (desk.dossier.applicant, desk.dossier.sponsor) == (ANNA, ANNA)
+    assert _waits(desk) == ["application"]
+    assert approval_status(desk.dossier) is ApprovalStatus.SPONSOR_SELECTED
+
+
+def test_only_a_bidder_of_the_round_can_be_selected_and_nobody_suitable_needs_a_reason() -> None:
+    desk = _until("choice")
+    other = Select(stage="choice", on=ON, outcome=SelectionOutcome.SELECTED, bidder=BERT)
+    assert isinstance(refused(desk, other, TEAM), NotABidder)
+    nobody = Select(stage="choice", on=ON, outcome=SelectionOutcome.NOBODY_SELECTED)
+    assert isinstance(refused(desk, nobody, TEAM), DetailNeeded)
+    desk.ask(Select(stage="choice", on=ON, outcome=SelectionOutcome.NOBODY_SELECTED, reason="Kein Konzept"), TEAM)
+    assert _waits(desk) == ["choice"], "another look, or a new call"
+
+
+def test_a_new_call_begins_a_round_in_which_earlier_bids_do_not_count() -> None:
+    desk = _until("application")
+    again = PublishCall(stage="call", on=ON, begins_round="Der Träger springt ab", keep=("idea", "round"))
+    desk.ask(again, TEAM)
+    assert (desk.dossier.sponsor, _waits(desk)) == ("", ["bids"])
+    desk.ask(ReceiveBid(stage="bids", on=ON, bidder=BERT), TEAM)
+    desk.ask(CloseBids(stage="bids", on=ON), TEAM)
+    assert isinstance(refused(desk, STEPS["choice"], TEAM), NotABidder)
+
+
+def test_bids_come_once_per_bidder_after_the_call_and_before_the_end() -> None:
+    assert isinstance(refused(_until("call"), STEPS["bid"], TEAM), StageNotOpen)
+    assert isinstance(refused(_until("bids"), STEPS["bid"], TEAM), BidTwice)
+    assert isinstance(refused(_until("choice"), ReceiveBid(stage="bids", on=ON, bidder=BERT), TEAM), AlreadySettled)
+
+
+def _decide(cents: int) -> Decide:
+    return Decide(stage="decision", on=ON, outcome=DecisionOutcome.GRANTED, amount=cents)
+
+
+def test_a_decision_takes_four_eyes_and_a_signature_that_reaches_far_enough() -> None:
+    desk = _until("end")
+    assert isinstance(refused(desk, _decide(2_000_000), HEAD), ProposalNeeded)
+    desk.ask(Propose(stage="decision", on=ON, outcome=DecisionOutcome.GRANTED, amount=2_000_000), TEAM)
+    assert isinstance(refused(desk, _decide(100), TEAM), DecidesOwnProposal)
+    colleague = Actor("p-mate-p-mate-p-m", "kollegin", frozenset({"team"}))
+    assert isinstance(refused(desk, _decide(500_001), colleague), OverSigningLimit)
+    assert isinstance(refused(desk, Decide(stage="decision", on=ON, outcome=DecisionOutcome.GRANTED), colleague), DetailNeeded)
+    desk.ask(_decide(2_000_000), HEAD)
+    assert finished(desk.dossier, CALL.by_key["approval"]) == "granted"
+
+
+def test_a_deputy_does_not_decide_what_the_absent_person_prepared() -> None:
+    desk = _until("end")
+    absent = Actor(HEAD.person, HEAD.handle, frozenset({"team", "head"}))
+    desk.ask(Propose(stage="decision", on=ON, outcome=DecisionOutcome.GRANTED, amount=100), absent)
+    deputy = Actor("p-dep-p-dep-p-dep", "vertretung", frozenset({"head"}), {"head": HEAD.person})
+    assert isinstance(refused(desk, _decide(100), deputy), DecidesOwnProposal)
+
+
+@pytest.mark.parametrize(("codes", "fits"), [((), True), (("HF2",), True), (("HF1",), False), (("HF9",), False)])
+def test_codes_are_those_valid_on_the_day(codes: tuple[str, ...], fits: bool) -> None:  # noqa: FBT001 - the datum under test
+    asked = an_opening(CALL, on=When("2010-01-02"), codes=codes)
+    if fits:
+        open_dossier(CALL, asked, None, TEAM, date(2010, 1, 4))
+        return
+    with pytest.raises(NoSuchCode) as caught:
+        open_dossier(CALL, asked, None, TEAM, date(2010, 1, 4))
+    assert "HF2" in str(caught.value)
