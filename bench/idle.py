@@ -18,8 +18,8 @@ from bench.recount import counted, recount
 from bench.scale import Scale
 from domain.commands import Actor
 from store import lists
-from store.letter_tables import LetterRow
 from store.outbox import LetterState
+from store.tables.letters import LetterRow
 from workflows.house import House
 from workflows.record import Asked, record
 

@@ -14,7 +14,7 @@ from bench.places import Place, Places
 from bench.recount import counted, recount
 from bench.scale import Scale
 from bench.yardstick import yardstick
-from config.mapping_checks import load_mapping
+from config.mapping.checks import load_mapping
 from config.settings import load
 from tests.import_tables import MAPPING, a_table
 from workflows.house import open_house

@@ -12,7 +12,7 @@ from cli.meetings import NO_PLACE, STATES, Id, acting, found, plain
 from cli.minutes import to_fill_in
 from cli.usage import BadValue
 from cli.values import Json
-from domain.agenda import CANCELLED, NEW, NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION
+from domain.meetings.agenda import CANCELLED, NEW, NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def agenda(
     as_json: Json = False,
 ) -> None:
     """Print the agenda: as text, for machines, or as the file of results to fill in."""
-    from portal.office.days import at
     from store.meetings import items
+    from wording.days import at
 
     call = given(ctx)
     if kind != "text":
@@ -161,7 +161,7 @@ def put_on(
 
 def _case(call: Given, one: "Meeting", reference: str, stage: str) -> tuple[str, str]:
     """The dossier with this reference, and the stage at which it comes before the body: named, waiting, or the only one."""
-    from domain.agenda import stages_of
+    from domain.meetings.agenda import stages_of
     from domain.standing import waiting
     from workflows.inbox import look
 

@@ -27,7 +27,7 @@ Until = Annotated[When | None, typer.Option("--until", metavar="DATE", parser=da
 
 def listed(ctx: typer.Context, as_json: Json = False) -> None:
     """List the bodies of the programmes."""
-    from domain.agenda import keepers
+    from domain.meetings.agenda import keepers
     from store.programmes import newest, programme_by_hash
 
     with given(ctx).house.database.reading() as connection:
@@ -68,7 +68,7 @@ def members(
 ) -> None:
     """List who sits on a body on a day."""
     from config.clock import office_day
-    from domain.agenda import body_of
+    from domain.meetings.agenda import body_of
     from store import members as sitting
     from store.people import parties
     from workflows.inbox import newest
@@ -115,8 +115,8 @@ def add_member(
     from datetime import date
 
     from workflows.inbox import person
-    from workflows.members import Place
-    from workflows.members import add_member as add
+    from workflows.meetings.members import Place
+    from workflows.meetings.members import add_member as add
 
     call = given(ctx)
     first, last = date.fromisoformat(_day(since)), _day(until)
@@ -138,8 +138,8 @@ def end_member(
     from datetime import date
 
     from workflows.inbox import person
-    from workflows.members import Place
-    from workflows.members import end_member as end
+    from workflows.meetings.members import Place
+    from workflows.meetings.members import end_member as end
 
     call = given(ctx)
     last = _day(until)

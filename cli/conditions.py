@@ -70,7 +70,7 @@ def settle(
     as_json: Json = False,
 ) -> None:
     """Record that a condition was met or waived."""
-    from domain.meeting_commands import SettleCondition
+    from domain.commands.meetings import SettleCondition
 
     asked = SettleCondition(seq=entry, number=number, on=on, outcome=outcome, proof=proof)
     hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)

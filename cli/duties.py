@@ -33,7 +33,7 @@ def propose(
     as_json: Json = False,
 ) -> None:
     """Prepare a decision for somebody else to take."""
-    from domain.meeting_commands import Propose
+    from domain.commands.meetings import Propose
 
     asked = Propose(stage=stage, on=on, outcome=outcome, amount=amount, reason=reason)
     hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)
@@ -54,7 +54,7 @@ def conflict(
 ) -> None:
     """Declare somebody biased in a case; why is not recorded. As of today unless --on names a day."""
     from config.clock import office_day
-    from domain.meeting_commands import DeclareConflict
+    from domain.commands.meetings import DeclareConflict
     from workflows.inbox import find, person
 
     call = given(ctx)

@@ -12,11 +12,11 @@ from config import log as log_lines
 from config.addresses import without_password
 from config.bad_file import BadFile
 from config.mends import SettingsError
-from domain.correction_errors import NoSuchEntry, NothingCorrected
 from domain.errors import AmbiguousReference, DateNeeded, NoSuchDossier, Refusal
+from domain.errors.agendas import NoSuchMeeting
+from domain.errors.corrections import NoSuchEntry, NothingCorrected
+from domain.errors.people import NoSuchParty
 from domain.fault import Fault
-from domain.meeting_refusals import NoSuchMeeting
-from domain.people_errors import NoSuchParty
 from wording.language import N_, _, spoken
 from wording.refusals import said
 

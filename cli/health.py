@@ -97,7 +97,7 @@ def _roles(call: "Given") -> Answer:
 
 
 def _programmes(call: "Given") -> Answer:
-    from domain.lint_errors import Severity
+    from domain.errors.lint import Severity
     from store.programmes import newest, programme_by_hash
     from workflows.linting import lint
 

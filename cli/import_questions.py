@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
-    from config.asking import Looked, Seen
+    from config.mapping.asking import Looked, Seen
     from domain.programme import Programme, Stage
 
 _HEAD = N_(

@@ -15,9 +15,9 @@ from wording.refusals import said
 if TYPE_CHECKING:
     from config.mapping import LoadedMapping
     from domain.programme import Programme
-    from workflows.import_cells import Wrong
-    from workflows.import_check import Plan
     from workflows.importing import Imported
+    from workflows.importing.cells import Wrong
+    from workflows.importing.check import Plan
 
 _EITHER = N_('give either --mapping FILE or --ask; "--ask" writes the beginning of a mapping.')
 _PROGRAMME_NEEDED = N_('give --programme KEY as well; "foerderkette programme list" shows them.')
@@ -61,7 +61,7 @@ def import_(
     if mapping is None:
         _ask(call, file, programme)
         return
-    from config.mapping_checks import load_mapping
+    from config.mapping.checks import load_mapping
     from workflows.importing import Import
 
     house = call.house
@@ -86,7 +86,7 @@ def import_(
 
 def _ask(call: Given, file: Path, key: str | None) -> None:
     from cli.import_questions import skeleton
-    from config.asking import look
+    from config.mapping.asking import look
     from store.people import seats
     from workflows.inbox import newest
 
@@ -106,7 +106,7 @@ def _programmes(call: Given) -> "dict[str, Programme]":
 
 
 def _bad_rows(loaded: "LoadedMapping", file: Path, wrong: "list[Wrong]") -> Path:
-    from config.bad_rows import write_bad_rows
+    from config.mapping.bad_rows import write_bad_rows
 
     reasons: dict[int, list[str]] = {}
     for each in wrong:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from config.yaml_lines import Marked
-    from domain.lint_errors import Finding
+    from domain.errors.lint import Finding
     from domain.programme import Programme
     from workflows.house import House
 
@@ -34,7 +34,7 @@ def lint(
     as_json: Json = False,
 ) -> None:
     """Say what will get cases stuck or looks forgotten in a programme and where it is run; errors end with code 1."""
-    from domain.lint_errors import Severity
+    from domain.errors.lint import Severity
     from workflows.linting import lint as look_at
 
     house = given(ctx).house

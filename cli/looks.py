@@ -129,7 +129,7 @@ def _corrections(dossier: "Dossier") -> dict[int, str]:
 
 
 def _plain(entry: "Recorded", known: "dict[str, Known]") -> dict[str, Any]:
-    from domain.payload import write
+    from domain.events.payload import write
 
     return {
         "entry": entry.seq,

@@ -14,8 +14,8 @@ from domain.vocabulary import MeetingState
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
-    from domain.bodies import Body
     from domain.commands import Actor
+    from domain.programme.bodies import Body
     from store.meetings import Meeting
 
 #: Further commands of the group are added by the files they stand in.
@@ -55,7 +55,7 @@ PapersDue = Annotated[
 
 def at_the_office(typed: str) -> str:
     """A day and time of the office's clock as files write it or as the office does; raises BadValue."""
-    from portal.office.days import local
+    from wording.days import local
     from wording.values import NotReadable
 
     written, _blank, clock = typed.strip().replace("T", " ", 1).partition(" ")
@@ -67,8 +67,8 @@ def at_the_office(typed: str) -> str:
 
 def found(call: Given, id_: str) -> "tuple[Meeting, Body]":
     """The meeting with this id, or of this body on this day ("kg@2002-07-04"), and its body; refused if it is not one."""
-    from domain.agenda import body_of
-    from domain.meeting_refusals import NoSuchMeeting, SeveralMeetings
+    from domain.errors.agendas import NoSuchMeeting, SeveralMeetings
+    from domain.meetings.agenda import body_of
     from store.meetings import between, find
     from workflows.inbox import newest
 
@@ -130,7 +130,7 @@ def plain(one: "Meeting") -> dict[str, Any]:
 
 
 def _row(call: Given, one: "Meeting") -> tuple[str, ...]:
-    from portal.office.days import at
+    from wording.days import at
 
     title = found(call, one.id)[1].title.into(spoken())
     short = f"{one.body}@{one.meets_at[:10]}"
@@ -148,7 +148,7 @@ def call_one(
     as_json: Json = False,
 ) -> None:
     """Call a meeting of a body: set its day, time and place."""
-    from portal.office.days import at as in_words
+    from wording.days import at as in_words
     from workflows.inbox import person
     from workflows.meetings import call_meeting
 
@@ -221,7 +221,7 @@ def cancel(
 
 
 def _told(after: "Meeting", body: "Body", *, as_json: bool) -> None:
-    from portal.office.days import at
+    from wording.days import at
 
     if as_json:
         say.machine(plain(after))

@@ -1,4 +1,4 @@
-"""Recording a meeting from a file, and printing what came out of it. What is done stands in `workflows.minutes`."""
+"""Recording a meeting from a file, and printing what came out of it. What is done stands in `workflows.meetings.minutes`."""
 
 import sys
 from pathlib import Path
@@ -24,8 +24,8 @@ _NOTHING = N_("Nothing was recorded.")
 
 def to_fill_in(ctx: typer.Context, meeting: str, kind: str) -> None:
     """Print the agenda as the file to fill in: an item a row, its result empty."""
-    from workflows.minutes_files import FORMATS
-    from workflows.minutes_files import to_fill_in as filled
+    from workflows.meetings.minutes_files import FORMATS
+    from workflows.meetings.minutes_files import to_fill_in as filled
 
     call = given(ctx)
     _known(kind, FORMATS)
@@ -43,7 +43,7 @@ def minutes(
     public: Annotated[bool, typer.Option("--public", help=N_("Only public items, and what anybody may read of them."))] = False,
 ) -> None:
     """Print what came out of a meeting, item by item."""
-    from workflows.minutes_files import FORMATS, filled_in
+    from workflows.meetings.minutes_files import FORMATS, filled_in
 
     call = given(ctx)
     _known(kind, ("text", *FORMATS, "json"))
@@ -67,9 +67,9 @@ def record(
     yes: Annotated[bool, typer.Option("--yes", help=N_("Record without asking."))] = False,
 ) -> None:
     """Record what came out of a whole meeting: shown first, asked once, then recorded together."""
-    from config.minutes_file import contents
-    from workflows.minutes import record_minutes, rehearse
-    from workflows.minutes_files import read_minutes
+    from config.minutes.file import contents
+    from workflows.meetings.minutes import record_minutes, rehearse
+    from workflows.meetings.minutes_files import read_minutes
 
     if not dry_run and not yes and not sys.stdin.isatty():
         raise BadValue(_(_NO_TERMINAL), param_hint="--yes")
@@ -92,7 +92,7 @@ def record(
 
 def _present(call: Given, meeting: "Meeting", typed: str) -> list[str]:
     """The ids of the members named by their handles."""
-    from workflows.minutes_files import handles_of
+    from workflows.meetings.minutes_files import handles_of
 
     with call.house.database.reading() as connection:
         known = handles_of(connection, meeting)

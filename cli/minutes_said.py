@@ -11,8 +11,8 @@ from wording.refusals import said as refused_because
 if TYPE_CHECKING:
     from store.meetings import Meeting
     from workflows.house import House
-    from workflows.minutes import Rehearsal, RowAhead, RowResult
-    from workflows.results import Result
+    from workflows.meetings.minutes import Rehearsal, RowAhead, RowResult
+    from workflows.meetings.results import Result
 
 _ITEM = N_("Item {number}: {reference} {title}")
 _RECORDED = N_("is recorded: {what} ({day})")
@@ -100,14 +100,14 @@ def told(house: "House", meeting: "Meeting", done: "Sequence[RowResult]") -> int
 
 
 def _items(house: "House", meeting: "Meeting") -> dict[str, "Result"]:
-    from workflows.results import results
+    from workflows.meetings.results import results
 
     return {each.item.id: each for each in results(house, meeting)}
 
 
 def shown(house: "House", meeting: "Meeting", *, as_json: bool, public: bool) -> None:
     """Print what came out of a meeting."""
-    from workflows.results import results
+    from workflows.meetings.results import results
 
     found = results(house, meeting, public=public)
     if as_json:

@@ -88,7 +88,7 @@ def erase(
 
     It takes two: what an administrator asked for in the portal is confirmed here, or the other way round.
     """
-    from domain.people_errors import NoSuchParty
+    from domain.errors.people import NoSuchParty
     from store import people, roster
     from workflows import erasing
     from workflows.roster_change import By

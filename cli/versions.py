@@ -89,8 +89,8 @@ def move(
 def _move_all(
     ctx: typer.Context, reason: str, version: str, programme: str | None, authority: str | None, *, yes: bool, as_json: bool
 ) -> None:
+    from domain.admission.repinning import Verdict
     from domain.errors import Refusal
-    from domain.repinning import Verdict
     from wording.refusals import said
     from workflows.repinning import counted, move_all, version_of
     from workflows.repinning import preview as look_ahead
@@ -129,7 +129,7 @@ def _version(house: "House", which: str, version: str) -> "tuple[Programme, str]
 
 
 def _show(found: "Sequence[Ahead]", to: "Programme") -> None:
-    from domain.repinning import Verdict
+    from domain.admission.repinning import Verdict
     from wording.language import spoken
     from wording.repinning import VERDICTS, reason
     from workflows.repinning import counted

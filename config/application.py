@@ -12,17 +12,17 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain import money
-from domain.code_lists import CodeKey
 from domain.commands import Open, Submit
 from domain.dates import When
 from domain.events import Share as PlannedShare
 from domain.fault import DeclaredTwice, Fault, OneLineOnly
 from domain.programme import Programme
-from domain.programme_faults import percent
-from domain.programme_sentences import SharesDoNotAddUp
+from domain.programme.code_lists import CodeKey
+from domain.programme.faults import percent
+from domain.programme.sentences import SharesDoNotAddUp
+from domain.programme.written import Amount, Key, Share
 from domain.text import TITLE_LIMIT, Text
 from domain.vocabulary import ImplementationStatus
-from domain.written import Amount, Key, Share
 
 _Line = Annotated[str, Field(max_length=TITLE_LIMIT)]
 #: As long as a reference may be.

@@ -1,7 +1,7 @@
 """Files in, checked values out: programmes, authorities, applications and samples; a BadFile for everything else.
 
 Reading goes in three steps, each with its own words: YAML as plain text (`config.yaml_lines`), the model of the file
-(`config.plain_words`), and what the values mean together (`domain.programme_faults` and its like).
+(`config.plain_words`), and what the values mean together (`domain.programme.faults` and its like).
 """
 
 import hashlib
@@ -18,11 +18,12 @@ from config.plain_words import faults_of
 from config.problems import NotReadable
 from config.sample import Sample, faults_of_sample
 from config.yaml_lines import LARGEST, BadYaml, Marked, read_yaml
-from domain import authority_faults, programme_faults
 from domain.authority import Authority
+from domain.authority import faults as authority_faults
 from domain.fault import Fault
 from domain.programme import Programme
-from domain.programme_body_faults import part_of_fault
+from domain.programme import faults as programme_faults
+from domain.programme.body_faults import part_of_fault
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from config.sample import Entry, Sample
 from domain import money
 from domain.commands import Command, Correct, Details, Place, ReportStatus, Return, Withdraw
+from domain.commands.meetings import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.dates import When
 from domain.errors import NoSuchStage
-from domain.meeting_commands import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.programme import Programme
 from domain.stages import command_for
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, ImplementationStatus, ReturnPurpose

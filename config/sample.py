@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from config.application import Project
 from domain.dates import When
 from domain.fault import NO_OUTCOME, Fault, unknown
+from domain.programme.written import Amount, Key
 from domain.text import TEXT_LIMIT
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, ImplementationStatus, ReturnPurpose
-from domain.written import Amount, Key
 
 Act = Literal["record", "return", "withdraw", "correct", "status", "schedule", "unschedule", "propose", "condition", "conflict"]
 _Prose = Annotated[str, Field(max_length=TEXT_LIMIT)]

@@ -25,7 +25,7 @@ from domain.events import (
     StatusReported,
     Withdrawn,
 )
-from domain.meeting_events import ConflictDeclared, Proposed, Repinned, Scheduled, Selected, Unscheduled
+from domain.events.meetings import ConflictDeclared, Proposed, Repinned, Scheduled, Selected, Unscheduled
 from domain.programme import Programme
 from domain.vocabulary import (
     CofinancingOutcome,

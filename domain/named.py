@@ -1,7 +1,7 @@
 """Whom an entry names beside whoever recorded it: ids of people and organisations."""
 
 from domain.events import Assigned, Event, Resolved
-from domain.meeting_events import BidReceived, ConflictDeclared, Selected
+from domain.events.meetings import BidReceived, ConflictDeclared, Selected
 
 
 def named_in(event: Event) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 from typing import get_args
 
-from domain import paper_number
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import (
@@ -24,10 +23,11 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )  # fmt: skip
-from domain.meeting_events import Scheduled, Unscheduled
+from domain.events.meetings import Scheduled, Unscheduled
+from domain.meetings.votes import Count, carried, read
+from domain.sheet import paper_number
 from domain.stages.meeting import ADOPTING
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
-from domain.votes import Count, carried, read
 
 #: Entries whose day belongs to the case; the chain's, a correction's or a document's is that of the work in the office.
 _OF_THE_CASE = (Opened, *get_args(AtStage), Withdrawn, StatusReported)

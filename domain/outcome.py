@@ -1,7 +1,7 @@
 """The word for what an entry at a stage says, whatever kind of stage it is."""
 
 from domain.events import AtStage, DocumentsSupplied, Returned, Submitted
-from domain.meeting_events import BidReceived, BidsClosed, Called
+from domain.events.meetings import BidReceived, BidsClosed, Called
 from domain.vocabulary import BidOutcome, CallOutcome, SubmissionOutcome
 
 

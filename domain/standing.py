@@ -12,8 +12,8 @@ from domain.answers import SETTLED, Answer, Passed, Rejected, SentBack
 from domain.dates import When
 from domain.dossier import Dossier, extend
 from domain.events import Event, Recorded
+from domain.meetings.referral import in_play, sent_to
 from domain.programme import Proceeding, Stage
-from domain.referral import in_play, sent_to
 from domain.stages import KINDS
 from domain.vocabulary import ApprovalStatus, MeetingOutcome, StageKind
 

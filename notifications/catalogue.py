@@ -30,7 +30,7 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
-from domain.meeting_events import (
+from domain.events.meetings import (
     BidReceived,
     BidsClosed,
     Called,

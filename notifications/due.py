@@ -1,10 +1,10 @@
 """When letters about agendas, selections and conditions are due, and what they refer back to."""
 
-from domain.conditions import conditions
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import Recorded, Resolved
-from domain.meeting_events import Scheduled, Selected, Unscheduled
+from domain.events.meetings import Scheduled, Selected, Unscheduled
+from domain.meetings.conditions import conditions
 
 
 def still_ahead(dossier: Dossier, fact: Recorded, _after: int) -> bool:

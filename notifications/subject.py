@@ -6,7 +6,7 @@ the body's or the proceeding's title goes first, then the end of the reference; 
 
 from domain.dossier import Dossier
 from domain.events import Decided, Recorded, Resolved, Returned
-from domain.meeting_events import Scheduled
+from domain.events.meetings import Scheduled
 from domain.text import Text
 from notifications.catalogue import row_for
 from notifications.due import taken_off

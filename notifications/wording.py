@@ -6,11 +6,12 @@ vote, of a decision its grounds and of a correction its reason stay in the offic
 
 from dataclasses import dataclass
 
-from domain import money, sheet_content, standing
-from domain.conditions import conditions, lines_of
+from domain import money, standing
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
-from domain.meeting_events import ConditionSettled, Scheduled
+from domain.events.meetings import ConditionSettled, Scheduled
+from domain.meetings.conditions import conditions, lines_of
+from domain.sheet import content as sheet_content
 from domain.standing import Waiting
 from domain.vocabulary import StageKind
 from notifications.catalogue import funds_settled

@@ -6,16 +6,16 @@ A thing somebody may not see does not exist for them: pages answer 404, not 403.
 from enum import StrEnum
 from typing import Any
 
-from domain.agenda import keepers
-from domain.apart import require_apart
 from domain.commands import Assign, Command, ConfirmFunds, Correct, Decide, Resolve, Submit, Withdraw
+from domain.commands.meetings import CloseBids, DeclareConflict, Propose, PublishCall, Select
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.duties import allowed_roles, require_role
+from domain.duties.apart import require_apart
+from domain.duties.staff import staff_roles
 from domain.errors import Refusal
-from domain.meeting_commands import CloseBids, DeclareConflict, Propose, PublishCall, Select
+from domain.meetings.agenda import keepers
 from domain.programme import Programme
-from domain.staff import staff_roles
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, SelectionOutcome, StageKind
 from store.access import Account
 

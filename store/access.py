@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, insert, select, update
 
 from domain.commands import Actor
-from store.access_tables import SessionRow, SignInRow, TokenRow
 from store.deputies import standing_in
 from store.people import organisations_of
 from store.tables import AssignmentRow, PartyRow
+from store.tables.access import SessionRow, SignInRow, TokenRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, tuple_
 
-from store.access_tables import AccessChangeRow
 from store.tables import PartyRow
+from store.tables.access import AccessChangeRow
 
 CHANGE = AccessChangeRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]

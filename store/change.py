@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from domain import payload, standing
+from domain import standing
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
-from domain.events import DocumentFiled, Event, Recorded
+from domain.events import DocumentFiled, Event, Recorded, payload
 from domain.programme import Programme
 from store.condition_rows import come_and_gone, condition_rows
 from store.folding import folded_head

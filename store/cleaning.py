@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, and_, delete, or_
 
-from store.access_tables import SessionRow, SignInRow, TokenRow
+from store.tables.access import SessionRow, SignInRow, TokenRow
 
 SESSION = SessionRow.__table__  # type: ignore[attr-defined]
 SIGN_IN = SignInRow.__table__  # type: ignore[attr-defined]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.conditions import conditions
 from domain.dossier import Dossier
 from domain.events import Corrected, Decided, Event, FundsConfirmed, Resolved, RoundBegun, Withdrawn
-from domain.meeting_events import ConditionSettled
+from domain.events.meetings import ConditionSettled
+from domain.meetings.conditions import conditions
 
 #: Entries that can set, end or unsettle a condition, or end the proceeding that set it; no other change touches the table.
 _CONDITIONAL = (Resolved, Decided, FundsConfirmed, Withdrawn, ConditionSettled, Corrected, RoundBegun)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, tuple_
 
-from store.meeting_tables import OpenConditionRow
 from store.tables import DossierRow
+from store.tables.meetings import OpenConditionRow
 
 CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, or_, select, update
 
-from domain.staff import staff_roles
-from store.duty_tables import DeputyRow
+from domain.duties.staff import staff_roles
 from store.programmes import newest, programme_by_hash
 from store.tables import AssignmentRow, MembershipRow
+from store.tables.duties import DeputyRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 DEPUTY = DeputyRow.__table__  # type: ignore[attr-defined]

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select
 
-from store.access_tables import DraftRow
-from store.document_tables import DocumentRow
 from store.tables import DossierRow
+from store.tables.access import DraftRow
+from store.tables.documents import DocumentRow
 
 DOCUMENT = DocumentRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -9,16 +9,16 @@ from sqlalchemy import Connection, bindparam, func, select
 from domain.dates import When
 from domain.dossier import extend, fold
 from domain.events import Recorded
-from domain.meeting_events import Repinned
-from domain.payload import UnreadableEvent, read
+from domain.events.meetings import Repinned
+from domain.events.payload import UnreadableEvent, read
 from store.change import Loaded
 from store.database import Database, cursor
 from store.errors import Unreadable
-from store.letter_tables import LetterRow
 from store.memory import Remembered
 from store.prepared import Prepared, among, ids_given
 from store.programmes import programme_by_hash
 from store.tables import BudgetRow, DossierRow, EventRow, WaitingRow
+from store.tables.letters import LetterRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]

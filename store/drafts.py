@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
-from store.access_tables import DraftRow
+from store.tables.access import DraftRow
 
 DRAFT = DraftRow.__table__  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from domain.events import Opened
-from domain.payload import read
+from domain.events.payload import read
 from store.tables import DossierRow, EventRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
-from store.duty_tables import FundCallRow
+from store.tables.duties import FundCallRow
 
 CALL = FundCallRow.__table__  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store import access
-from store.access_tables import IdentityRow
+from store.tables.access import IdentityRow
 
 IDENTITY = IdentityRow.__table__  # type: ignore[attr-defined]
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, literal_column, select, text
 
-from store.letter_tables import TROUBLE, LetterRow
 from store.outbox import OPEN, LetterState
 from store.tables import AuthorityRow, DossierRow, WaitingRow
+from store.tables.letters import TROUBLE, LetterRow
 
 AUTHORITY = AuthorityRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Executable, RowMapping, case, delete, insert,
 
 from domain.commands import Actor
 from domain.vocabulary import MeetingState
-from store.meeting_tables import AgendaItemRow, MeetingChangeRow, MeetingRow
 from store.members import Member, members
+from store.tables.meetings import AgendaItemRow, MeetingChangeRow, MeetingRow
 from store.writing import ONE_ROW
 
 __all__ = ["Item", "Meeting", "Member", "members"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from domain.authority import Authority
-from store.meeting_tables import BodyMemberRow
 from store.tables import PartyRow
+from store.tables.meetings import BodyMemberRow
 
 MEMBER = BodyMemberRow.__table__  # type: ignore[attr-defined]
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]

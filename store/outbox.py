@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, literal_column, select, update
 
-from store.letter_tables import LetterRow
+from store.tables.letters import LetterRow
 
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
-from store.access_tables import SessionRow
 from store.tables import PartyRow
+from store.tables.access import SessionRow
 
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 SESSION = SessionRow.__table__  # type: ignore[attr-defined]

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, or_, select
 
-from store.access_tables import AccessChangeRow, DraftRow, IdentityRow, ReadingRow, SessionRow, SignInRow, TokenRow
-from store.document_tables import DocumentRow, PublicCodeRow
-from store.duty_tables import DeputyRow
-from store.letter_tables import LetterRow
 from store.tables import AssignmentRow, DossierRow, EventRow, MembershipRow, PartyOfRow, PartyRow
+from store.tables.access import AccessChangeRow, DraftRow, IdentityRow, ReadingRow, SessionRow, SignInRow, TokenRow
+from store.tables.documents import DocumentRow, PublicCodeRow
+from store.tables.duties import DeputyRow
+from store.tables.letters import LetterRow
 
 Record = Mapping[str, Any]
 #: Columns that open something, or only serve the machinery.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from store.access_tables import ParkedRow
+from store.tables.access import ParkedRow
 
 PARKED = ParkedRow.__table__  # type: ignore[attr-defined]
 

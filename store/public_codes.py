@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.document_tables import PublicCodeRow
+from store.tables.documents import PublicCodeRow
 
 PUBLIC_CODE = PublicCodeRow.__table__  # type: ignore[attr-defined]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.access_tables import ReadingRow
 from store.tables import PartyRow
+from store.tables.access import ReadingRow
 
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 READING = ReadingRow.__table__  # type: ignore[attr-defined]

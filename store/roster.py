@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_, union, update
 
 from store import people
-from store.access_tables import DraftRow, IdentityRow
 from store.folding import folded_party
 from store.people import party_id
 from store.search import words_of
 from store.tables import AssignmentRow, DossierRow, MembershipRow, PartyOfRow, PartyRow
+from store.tables.access import DraftRow, IdentityRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

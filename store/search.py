@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.events import Opened
-from domain.payload import read
+from domain.events.payload import read
 from store.folding import BETWEEN, folded
 from store.tables import DossierRow, EventRow, PartyOfRow, PartyRow
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, literal_column, or_, select, update
 
 from store import access
-from store.access_tables import SignInRow
 from store.tables import PartyRow
+from store.tables.access import SignInRow
 
 PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 SIGN_IN = SignInRow.__table__  # type: ignore[attr-defined]

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, select
 
-from store.duty_tables import DeputyRow
-from store.meeting_tables import BodyMemberRow, MeetingRow
 from store.tables import AssignmentRow, MembershipRow, PartyRow
+from store.tables.duties import DeputyRow
+from store.tables.meetings import BodyMemberRow, MeetingRow
 
 ASSIGNMENT = AssignmentRow.__table__  # type: ignore[attr-defined]
 DEPUTY = DeputyRow.__table__  # type: ignore[attr-defined]

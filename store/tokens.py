@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from store.access_tables import TokenRow
+from store.tables.access import TokenRow
 
 TOKEN = TokenRow.__table__  # type: ignore[attr-defined]
 

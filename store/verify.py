@@ -18,17 +18,17 @@ from domain.budget import committed
 from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.events import DocumentFiled, Recorded
-from domain.payload import UnreadableEvent, read
+from domain.events.payload import UnreadableEvent, read
 from store import documents, protection
 from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
 from store.condition_rows import condition_rows
 from store.documents import Document
 from store.folding import folded_head
-from store.letter_tables import LetterRow
-from store.meeting_tables import OpenConditionRow
 from store.programmes import programme_by_hash
 from store.shelf import Altered, Missing, Shelf
 from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, ProgrammeRow, WaitingRow
+from store.tables.letters import LetterRow
+from store.tables.meetings import OpenConditionRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]

@@ -7,18 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, case, delete, insert, select, update
 
 from domain import money
-from domain.document_errors import DocumentNotKept
 from domain.errors import OverTheBudget
+from domain.errors.documents import DocumentNotKept
 from store.change import Change, Spent
 from store.database import Database, cursor, driver
-from store.document_tables import DocumentRow
 from store.errors import Moved
-from store.letter_tables import LetterRow
-from store.meeting_tables import OpenConditionRow
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
 from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, WaitingRow
+from store.tables.documents import DocumentRow
+from store.tables.letters import LetterRow
+from store.tables.meetings import OpenConditionRow
 
 DOCUMENT = DocumentRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]

@@ -7,17 +7,17 @@ from config.application import Project
 from domain.commands import Actor, Details, Submit
 from domain.dates import When
 from domain.events import Resolved
-from domain.minutes import Row, recorded
+from domain.meetings.minutes import Row, recorded
 from domain.vocabulary import MeetingOutcome
 from store import dossiers, meetings
-from store.meeting_tables import BodyMemberRow
 from store.meetings import Item, Meeting
 from store.people import party_id
+from store.tables.meetings import BodyMemberRow
 from tests.houses import a_key
 from workflows.house import House
 from workflows.inbox import open_case, person
 from workflows.meetings import Wanted, call_meeting, put_on_agenda
-from workflows.minutes import RowResult
+from workflows.meetings.minutes import RowResult
 from workflows.walk import catch_up
 
 AUTHORITY, PROGRAMME, BODY = "potsdam", "potsdam-drucksache", "svv"

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from config.mapping import LoadedMapping
-from config.mapping_checks import load_mapping
+from config.mapping.checks import load_mapping
 from store.change import Loaded
 from tests.houses import DESK
 from tests.import_tables import HEADINGS, MAPPING, Known, Row, a_row
 from workflows.house import House
-from workflows.import_check import Plan
 from workflows.importing import Import, Imported
+from workflows.importing.check import Plan
 from workflows.inbox import look
 from workflows.roster_change import known_programmes
 

@@ -8,12 +8,12 @@ import pytest
 
 from domain import follows
 from domain.admission import admit
+from domain.admission.opening import open_dossier
 from domain.commands import Actor, Command, ConfirmFunds, Decide, Open, Resolve, Submit
 from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.errors import Refusal
 from domain.events import Event, Recorded, Share
-from domain.opening import open_dossier
 from domain.programme import Programme
 from domain.standing import with_next
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome

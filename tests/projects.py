@@ -2,8 +2,8 @@
 
 from config.application import Project
 from domain.commands import Command, Decide, Resolve, Submit
+from domain.commands.meetings import CloseBids, PublishCall, ReceiveBid, Select
 from domain.dates import When
-from domain.meeting_commands import CloseBids, PublishCall, ReceiveBid, Select
 from domain.vocabulary import DecisionOutcome, MeetingOutcome, SelectionOutcome
 from store.people import party_id
 from tests.houses import TEAM, a_key

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.events import Assigned, Event, Resolved
-from domain.meeting_events import BidReceived, ConflictDeclared, Selected
+from domain.events.meetings import BidReceived, ConflictDeclared, Selected
 from domain.programme import Programme
 from wording.language import N_, _
 from wording.words import told

@@ -1,6 +1,6 @@
 """What a new version of a programme would mean for a case, in words."""
 
-from domain.repinning import Difference, Outlook, Verdict, What
+from domain.admission.repinning import Difference, Outlook, Verdict, What
 from wording.language import N_, _, spoken
 from wording.refusals import said
 

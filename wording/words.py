@@ -20,7 +20,7 @@ from domain.events import (
     StatusReported,
     Withdrawn,
 )
-from domain.meeting_events import (
+from domain.events.meetings import (
     BidReceived,
     Called,
     ConditionSettled,

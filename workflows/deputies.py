@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.clock import office_day
-from domain import deputy_errors as no
 from domain.deadlines import last_day
 from domain.errors import NoSuchProgramme
-from domain.people_errors import WorksElsewhere
+from domain.errors import deputies as no
+from domain.errors.people import WorksElsewhere
 from domain.programme import Period
 from store import deputies, roster
 from store.access_changes import DEPUTY_ENDED, DEPUTY_NAMED

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from config.clock import instant, moment, office_day
 from domain.dates import When
-from domain.people_errors import ErasesAlone, LastAdministrator, NothingAsked
+from domain.errors.people import ErasesAlone, LastAdministrator, NothingAsked
 from store import access_changes
 from store.access_changes import ERASE_ASKED, ERASE_REFUSED
 from store.database import Connection

@@ -4,10 +4,10 @@ import uuid
 from datetime import date
 
 from config.clock import office_day
-from domain.budget_errors import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
-from domain.cleaned import ONE_LINE
+from domain.admission.cleaned import ONE_LINE
 from domain.commands import Actor
 from domain.errors import NoSuchProgramme, NotYourRole
+from domain.errors.budgets import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
 from domain.programme import Programme
 from domain.text import Text
 from domain.typed import typed

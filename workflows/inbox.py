@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from config.application import Application, Project
 from config.clock import office_day
+from domain.admission.opening import open_dossier
 from domain.commands import Actor, Command, Submit
 from domain.dates import When
 from domain.dossier import Dossier
@@ -23,7 +24,6 @@ from domain.errors import (
     NoSuchProgramme,
     ReferenceTaken,
 )
-from domain.opening import open_dossier
 from domain.programme import Programme
 from store import dossiers, people, programmes, writing
 from store.change import KEY, Entry, Loaded, opening

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import notifications
 from config.clock import office_day
+from domain.errors.lint import EventWithoutLetter, Finding, LetterWithoutTemplate
 from domain.events import Decided, DocumentsSupplied, Event, FundsConfirmed, Resolved, Returned, Submitted
-from domain.lint import findings, places
-from domain.lint_errors import EventWithoutLetter, Finding, LetterWithoutTemplate
-from domain.lint_office import Office, office_findings
-from domain.meeting_events import BidReceived, BidsClosed, Called, Selected
+from domain.events.meetings import BidReceived, BidsClosed, Called, Selected
 from domain.programme import Programme
+from domain.programme.lint import findings, places
+from domain.programme.lint_office import Office, office_findings
 from domain.vocabulary import StageKind
 from notifications.catalogue import CATALOGUE, SILENT, Row
 from store import staffing

@@ -2,8 +2,8 @@
 
 from domain.commands import Assign, Command
 from domain.dossier import Dossier
+from domain.duties.staff import staff_roles
 from domain.errors import NoSuchOfficer
-from domain.staff import staff_roles
 from store import staff
 from store.database import Connection
 from store.staff import Colleague

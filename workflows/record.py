@@ -15,12 +15,12 @@ from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
 from domain.commands import Actor, Command, Correct
+from domain.commands.meetings import Repin
 from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
 from domain.events import Recorded, RoundBegun
-from domain.meeting_commands import Repin
 from domain.programme import Programme
 from domain.standing import Waiting, waiting
 from domain.text import normal

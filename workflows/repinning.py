@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from config.clock import office_day
+from domain.admission.repinning import Outlook, Verdict, outlook
+from domain.commands.meetings import Repin
 from domain.dates import When
 from domain.errors import NoSuchProgramme, Refusal
-from domain.meeting_commands import Repin
+from domain.errors.repinning import NoSuchVersion
 from domain.programme import Programme
-from domain.repinning import Outlook, Verdict, outlook
-from domain.repinning_errors import NoSuchVersion
 from store import dossiers, programmes, versions
 from store.change import Loaded
 from store.versions import Version

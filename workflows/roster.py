@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from config.clock import moment, office_day
-from domain import people_errors as no
+from domain.errors import people as no
 from store import access, members, people, roster
 from store.access_changes import ADDED, CHANGED, ERASED, JOINED, LEFT, ROLES
 from store.folding import folded

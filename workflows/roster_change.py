@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from domain import people_errors as no
+from domain.duties.staff import staff_roles
+from domain.errors import people as no
 from domain.programme import Programme
-from domain.staff import staff_roles
 from store import access, access_changes, people, programmes, roster
 from store.database import Connection
 from store.roster import Person

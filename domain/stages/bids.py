@@ -5,12 +5,12 @@ from typing import Any
 
 from domain.answers import Answer, Passed
 from domain.commands import Details, Place, StageCommand
+from domain.commands.meetings import CloseBids, ReceiveBid
 from domain.dossier import Dossier
 from domain.errors import AlreadySettled, DetailNeeded, NotOfThisStage
+from domain.errors.meetings import BidTwice, NoBids
 from domain.events import Event, Recorded
-from domain.meeting_commands import CloseBids, ReceiveBid
-from domain.meeting_errors import BidTwice, NoBids
-from domain.meeting_events import BidReceived, BidsClosed
+from domain.events.meetings import BidReceived, BidsClosed
 from domain.programme import Stage
 from domain.vocabulary import BidOutcome
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from domain.answers import Answer, Passed
 from domain.commands import Details, Place, StageCommand
+from domain.commands.meetings import PublishCall
 from domain.dossier import Dossier
 from domain.errors import AlreadySettled, NotOfThisStage
 from domain.events import Event, Recorded
-from domain.meeting_commands import PublishCall
-from domain.meeting_events import Called
+from domain.events.meetings import Called
 from domain.programme import Stage
 from domain.vocabulary import CallOutcome
 

@@ -7,12 +7,12 @@ from domain.answers import SETTLED, Answer, Passed, Rejected
 from domain.commands import Details, Place, Resolve, StageCommand
 from domain.dossier import Dossier
 from domain.errors import AlreadySettled, DetailNeeded, NotOfThisStage
+from domain.errors.meetings import BiasedVote, MoreVotesThanVoters, NamedInSecret, NotForThisPaper, NotReferred
 from domain.events import Event, Recorded, Resolved
-from domain.meeting_errors import BiasedVote, MoreVotesThanVoters, NamedInSecret, NotForThisPaper, NotReferred
+from domain.meetings.referral import committees_named, in_play, since_referral
+from domain.meetings.votes import Count, read
 from domain.programme import Stage
-from domain.referral import committees_named, in_play, since_referral
 from domain.vocabulary import MeetingOutcome
-from domain.votes import Count, read
 
 OUTCOMES = tuple(MeetingOutcome)
 TAKES = frozenset({"conditions", "vote", "referred_to", "resubmit_on", "meeting", "voters", "biased", "secret"})

@@ -5,12 +5,12 @@ from typing import Any
 
 from domain.answers import Answer, Passed
 from domain.commands import Details, Place, StageCommand
+from domain.commands.meetings import Select
 from domain.dossier import Dossier
 from domain.errors import AlreadySettled, DetailNeeded, NotOfThisStage
+from domain.errors.meetings import NotABidder
 from domain.events import Event, Recorded
-from domain.meeting_commands import Select
-from domain.meeting_errors import NotABidder
-from domain.meeting_events import Selected
+from domain.events.meetings import Selected
 from domain.programme import Stage
 from domain.stages.bids import bidders
 from domain.vocabulary import SelectionOutcome, StageKind

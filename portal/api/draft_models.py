@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.programme.written import Key
 from domain.text import TEXT_LIMIT
-from domain.written import Key
 from portal.api.models import Instant
 from portal.api.office_models import Document
 from portal.api.problem import FieldProblem

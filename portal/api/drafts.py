@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi.responses import JSONResponse
 
-from domain.document_errors import DraftSent
+from domain.errors.documents import DraftSent
 from portal.api.answers import problems
 from portal.api.applications import opened_of
 from portal.api.caller import Applicant, DraftId

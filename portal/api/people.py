@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import JSONResponse
 
-from domain.people_errors import ActsAlready, HandleTaken
+from domain.errors.people import ActsAlready, HandleTaken
 from portal.api.answers import PAGED, problems
 from portal.api.caller import PeopleReader
 from portal.api.cursors import ListPlace, bad

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.written import Key
+from domain.programme.written import Key
 from portal.api.models import Instant, NextPage
 from portal.api.office_models import Person
 

@@ -14,11 +14,11 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.meetings import DeclareConflict, Propose, ReceiveBid, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import NoSuchOfficer, NoSuchStage
-from domain.meeting_commands import DeclareConflict, Propose, ReceiveBid, SettleCondition
-from domain.people_errors import NoSuchParty
+from domain.errors.people import NoSuchParty
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
 from portal.applicant.own_case import to_do
 from portal.office.assigning import colleagues

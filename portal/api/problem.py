@@ -10,8 +10,11 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from domain import correction_errors, document_errors, errors, people_errors
+from domain import errors
 from domain.errors import Refusal
+from domain.errors import corrections as correction_errors
+from domain.errors import documents as document_errors
+from domain.errors import people as people_errors
 from domain.fault import Fault
 from wording.language import N_, _
 

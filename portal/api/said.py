@@ -5,11 +5,12 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from config.application import Part, Project
-from domain import commands, meeting_commands
+from domain import commands
 from domain.commands import Command
+from domain.commands import meetings as meeting_commands
+from domain.programme.written import Key, Share
 from domain.text import TITLE_LIMIT
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
-from domain.written import Key, Share
 from portal.api.said_base import Amount, AtStage, Ids, Keys, KnownDay, Long, Sequence, Short, Words
 from portal.api.said_bodies import OfBodies
 

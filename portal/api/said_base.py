@@ -6,8 +6,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from domain.dates import When
 from domain.money import LARGEST_CENTS
+from domain.programme.written import Key
 from domain.text import TEXT_LIMIT, TITLE_LIMIT
-from domain.written import Key
 
 _DAY = {
     "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}(-[0-9]{2})?|unknown)$", "examples": ["2026-11-20", "2026-11"],

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain import meeting_commands
 from domain.commands import Command
+from domain.commands import meetings as meeting_commands
 from domain.vocabulary import ConditionOutcome, SelectionOutcome
 from portal.api.said_base import Amount, AtStage, Id, KnownDay, Long, Sequence, Short, Words
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from domain import payload, standing
-from domain.conditions import Condition, conditions
+from domain import standing
 from domain.dossier import Dossier
-from domain.events import DocumentFiled, Recorded
-from domain.meeting_events import ConditionSettled, Scheduled
+from domain.events import DocumentFiled, Recorded, payload
+from domain.events.meetings import ConditionSettled, Scheduled
+from domain.meetings.conditions import Condition, conditions
 from domain.programme import Programme, Stage
 from domain.stages import outcomes_of
 from domain.standing import Waiting

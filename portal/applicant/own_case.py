@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain import standing
 from domain.dossier import Dossier
 from domain.events import Decided, Returned
-from domain.meeting_events import Scheduled
+from domain.events.meetings import Scheduled
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose, StageKind
 from portal.applicant.own_timeline import Step, expected, past

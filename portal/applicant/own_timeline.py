@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain import money, standing
-from domain.conditions import conditions
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import (
@@ -27,9 +26,10 @@ from domain.events import (
     Submitted,
     Withdrawn,
 )
-from domain.meeting_events import Called, ConditionSettled, Scheduled, Selected
+from domain.events.meetings import Called, ConditionSettled, Scheduled, Selected
+from domain.meetings.conditions import conditions
+from domain.meetings.referral import in_play
 from domain.outcome import outcome_of
-from domain.referral import in_play
 from domain.standing import NotYet
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES

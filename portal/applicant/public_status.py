@@ -12,8 +12,8 @@ from domain.answers import SETTLED
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import Recorded, Submitted
+from domain.meetings.referral import in_play
 from domain.programme import Proceeding, Stage
-from domain.referral import in_play
 from domain.standing import Waiting
 from domain.vocabulary import StageKind
 from store import dossiers, public_codes

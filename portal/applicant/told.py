@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from domain.dossier import Dossier
 from domain.events import Recorded
-from domain.meeting_events import Scheduled, Selected
+from domain.events.meetings import Scheduled, Selected
 
 #: What its own people read of each kind of entry (`portal.applicant.own_timeline` says why); other kinds stay in the office.
 TOLD_TO_OWN: Mapping[str, frozenset[str]] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from domain.document_errors import (
+from domain.errors.documents import (
     DocumentEmpty,
     DocumentKindDiffers,
     DocumentKindUnknown,

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from config.clock import office_day
 from domain.commands import Actor, FileDocument
 from domain.dates import When
-from domain.document_errors import DocumentNotKept, DraftSent, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.dossier import Dossier
+from domain.duties.staff import staff_roles
 from domain.errors import KeyUsed, Refusal
+from domain.errors.documents import DocumentNotKept, DraftSent, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.events import DocumentFiled, Recorded
-from domain.staff import staff_roles
 from portal.documents.file_kinds import MIB, Checked, Upload, check
 from portal.errors import NotFound
 from portal.policy import Act, may

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from domain.document_errors import (
+from domain.errors.documents import (
     DocumentHoldsArchive,
     DocumentHoldsMacros,
     DocumentKindDiffers,

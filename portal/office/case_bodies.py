@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.dossier import Dossier
+from domain.duties.staff import staff_roles
 from domain.events import Resolved
-from domain.meeting_events import BidReceived, Scheduled, Selected
+from domain.events.meetings import BidReceived, Scheduled, Selected
+from domain.meetings.referral import in_play
 from domain.programme import Programme, Stage
-from domain.referral import in_play
-from domain.staff import staff_roles
 from domain.vocabulary import StageKind
 from domain.words import OUTCOMES
 from portal.office.conditions import shown

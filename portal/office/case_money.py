@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain import sheet_content
 from domain.dossier import Dossier
+from domain.sheet import content as sheet_content
 from domain.words import OUTCOMES
 from wording.language import spoken
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import standing
+from domain.admission.correction import CORRECTABLE
+from domain.admission.gate import require_open
 from domain.answers import SETTLED
-from domain.correction import CORRECTABLE
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.events import Corrected, DocumentFiled, Recorded
-from domain.gate import require_open
+from domain.meetings.referral import in_play
 from domain.named import named_in
 from domain.programme import Proceeding, Stage
-from domain.referral import in_play
 from domain.vocabulary import StageKind
 from portal.policy import Act, may
 from store.access import Account

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.commands import Command
-from domain.conditions import Condition, conditions
+from domain.commands.meetings import SettleCondition
 from domain.dossier import Dossier
 from domain.events import AtStage
-from domain.meeting_commands import SettleCondition
-from domain.meeting_events import ConditionSettled
+from domain.events.meetings import ConditionSettled
+from domain.meetings.conditions import Condition, conditions
 from domain.vocabulary import ConditionOutcome
 from portal.errors import NotFound
 from portal.office.acts import DAY_HINT, Form

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.commands import Command
+from domain.commands.meetings import DeclareConflict, Propose
 from domain.dates import When
 from domain.dossier import Dossier
-from domain.meeting_commands import DeclareConflict, Propose
 from domain.programme import Stage
 from domain.stages import outcomes_of
 from domain.vocabulary import DecisionOutcome

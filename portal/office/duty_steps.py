@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from domain import money, standing
 from domain.commands import Correct
 from domain.dossier import Dossier
-from domain.duties_errors import (
+from domain.errors import NotYourRole, Refusal
+from domain.errors.duties import (
     ConfirmsOwnDecision,
     DecidesOwnProposal,
     InConflict,
     OwnCase,
     ProposalNeeded,
 )
-from domain.errors import NotYourRole, Refusal
 from domain.events import Recorded
-from domain.meeting_events import Proposed
+from domain.events.meetings import Proposed
 from domain.programme import Stage
 from domain.vocabulary import StageKind
 from domain.words import OUTCOMES

@@ -8,10 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 from domain.authority import Email
 from domain.dates import When
 from domain.errors import Refusal
-from domain.people_errors import AddressBad, AddressNeeded, HandleBad
+from domain.errors.people import AddressBad, AddressNeeded, HandleBad
 from domain.programme import Programme
+from domain.programme.written import Key
 from domain.typed import typed
-from domain.written import Key
 from portal.errors import NotFound
 from portal.policy import Act, may
 from store import access_changes, roster

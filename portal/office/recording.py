@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from domain.admission.correction import CORRECTABLE
 from domain.commands import Actor, Assign, Command, Correct
-from domain.correction import CORRECTABLE
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile
 from domain.events import Assigned, DocumentFiled

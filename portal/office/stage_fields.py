@@ -8,7 +8,7 @@ from domain import standing
 from domain.answers import SETTLED, SentBack
 from domain.commands import Command, Details, Place
 from domain.dossier import Dossier
-from domain.meeting_events import Scheduled
+from domain.events.meetings import Scheduled
 from domain.programme import Stage
 from domain.stages import KINDS, command_for, outcomes_of
 from domain.stages.bids import bidders

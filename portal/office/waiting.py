@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from config.clock import office_day
+from domain.duties.staff import staff_roles
 from domain.programme import Programme
-from domain.staff import staff_roles
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
 from portal.office.staff import administers

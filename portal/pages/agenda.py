@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
 from portal.errors import NotFound
-from portal.office.agenda import chosen, ordered, shifted, ticked_off
-from portal.office.meetings import Sitting, lines, sitting
+from portal.meetings.agenda import chosen, ordered, shifted, ticked_off
+from portal.meetings.meetings import Sitting, lines, sitting
 from portal.pages.meetings import BUSY, INVALID, UNAVAILABLE, page
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of

@@ -8,9 +8,9 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
-from domain.people_errors import NobodyLikeThat, SeveralLikeThat
+from domain.errors.people import NobodyLikeThat, SeveralLikeThat
 from portal.errors import NotFound
-from portal.office.bodies import Seen, body
+from portal.meetings.bodies import Seen, body
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse, acting_in
 from portal.web.forms import fields_of
@@ -20,9 +20,9 @@ from store.errors import TryAgain
 from wording.language import N_, _, spoken
 from wording.refusals import said
 from wording.values import NotReadable, day_on_a_form
-from workflows import members
 from workflows.house import House
-from workflows.members import Place
+from workflows.meetings import members
+from workflows.meetings.members import Place
 
 router = APIRouter(prefix="/gremien")
 

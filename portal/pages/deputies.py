@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from config.clock import office_day
+from domain.duties.staff import staff_roles
 from domain.errors import Refusal
 from domain.programme import Programme
-from domain.staff import staff_roles
 from portal.errors import NotFound
 from portal.office import people
 from portal.page import render

@@ -8,9 +8,9 @@ import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from domain.document_errors import NoDocumentChosen
 from domain.dossier import Dossier
 from domain.errors import Refusal
+from domain.errors.documents import NoDocumentChosen
 from portal.documents import document_list, filing
 from portal.documents.document_list import Listed
 from portal.documents.file_kinds import ACCEPT, LARGEST_FILE, MIB, Upload

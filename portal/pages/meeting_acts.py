@@ -8,9 +8,8 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
-from domain.meeting_refusals import CancelReasonNeeded
-from portal.office import days
-from portal.office.meetings import Sitting, sitting
+from domain.errors.agendas import CancelReasonNeeded
+from portal.meetings.meetings import Sitting, sitting
 from portal.page import render
 from portal.pages.meetings import BUSY, INVALID, UNAVAILABLE, page
 from portal.visitor import SignedIn, TheHouse
@@ -20,6 +19,7 @@ from portal.web.parking import restored, restoring
 from store import meetings as kept
 from store.access import Account
 from store.errors import TryAgain
+from wording import days
 from wording.language import _
 from wording.refusals import said
 from workflows import meetings as running

@@ -11,9 +11,8 @@ from config.clock import office_day
 from domain.errors import Refusal
 from domain.vocabulary import MeetingState
 from portal.errors import NotFound
-from portal.office import days
-from portal.office.agenda import MOST, proposed
-from portal.office.meetings import Line, Sitting, bodies_of, calendar, came_out, lines, sitting, titled
+from portal.meetings.agenda import MOST, proposed
+from portal.meetings.meetings import Line, Sitting, bodies_of, calendar, came_out, lines, sitting, titled
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse, acting_in
 from portal.web.forms import fields_of
@@ -21,6 +20,7 @@ from portal.web.numbers import number
 from portal.web.parking import restored, restoring
 from store.access import Account
 from store.errors import TryAgain
+from wording import days
 from wording.language import N_, _
 from wording.refusals import said
 from wording.values import NotReadable

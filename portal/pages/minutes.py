@@ -8,9 +8,9 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
-from portal.office.meetings import Sitting, lines, seen_now, sitting
-from portal.office.minutes import minute
-from portal.office.recording_table import (
+from portal.meetings.meetings import Sitting, lines, seen_now, sitting
+from portal.meetings.minutes import minute
+from portal.meetings.recording_table import (
     Table,
     carried,
     first,
@@ -34,7 +34,7 @@ from store.errors import TryAgain
 from wording.language import N_, _, spoken
 from wording.refusals import said
 from workflows.house import House
-from workflows.minutes import Rehearsal, Row, RowResult, record_minutes, rehearse
+from workflows.meetings.minutes import Rehearsal, Row, RowResult, record_minutes, rehearse
 from workflows.names import shown_name
 
 router = APIRouter(prefix="/sitzungen")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import Refusal
-from domain.people_errors import MayNoLonger
+from domain.errors.people import MayNoLonger
 from portal.errors import NotFound
 from portal.office import people
 from portal.page import render

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import Refusal
-from domain.people_errors import ChangedByAnother, HandleTaken
+from domain.errors.people import ChangedByAnother, HandleTaken
 from domain.programme import Programme
 from portal.office import people
 from portal.page import render

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import Refusal
-from domain.people_errors import ChangedByAnother
+from domain.errors.people import ChangedByAnother
 from domain.programme import Programme
 from portal.errors import NotFound
 from portal.office import people

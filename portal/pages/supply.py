@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse
 from config.clock import office_day
 from domain.commands import Submit, SupplyDocuments
 from domain.dates import When
-from domain.document_errors import NoDocumentChosen
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, Refusal
+from domain.errors.documents import NoDocumentChosen
 from portal.applicant.own_case import ToDo, own_case, to_do
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list, filing

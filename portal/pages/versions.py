@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
+from domain.admission.repinning import Verdict
 from domain.programme import Programme
-from domain.repinning import Verdict
 from portal.errors import NotFound
 from portal.office.staff import administers, staffed
 from portal.page import render

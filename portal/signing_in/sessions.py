@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from config.clock import instant, moment, office_day
-from domain.staff import staff_roles
+from domain.duties.staff import staff_roles
 from portal.web.cookies import SESSION
 from store import access
 from store.access import Account, Session

@@ -4,8 +4,13 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from store import access_tables, document_tables, duty_tables, letter_tables, meeting_tables, tables
+from store import tables
 from store.database import Database
+from store.tables import access as access_tables
+from store.tables import documents as document_tables
+from store.tables import duties as duty_tables
+from store.tables import letters as letter_tables
+from store.tables import meetings as meeting_tables
 
 _METADATA = {
     row.metadata

@@ -1,8 +1,8 @@
 """Calls, bids, selections and conditions through the API; what of them the applicant's side reads."""
 
+from domain.commands.meetings import Schedule
 from domain.dates import When
-from domain.meeting_commands import Schedule
-from domain.meeting_events import BidReceived, ConditionSettled, Selected
+from domain.events.meetings import BidReceived, ConditionSettled, Selected
 from store.people import party_id
 from tests.api.asking import KG_SAID, problem, say
 from tests.api.conftest import Call

@@ -1,8 +1,8 @@
 """Cases for the browser with conditions, agendas, bids and a sponsor who was selected."""
 
 from domain.commands import Resolve
+from domain.commands.meetings import Schedule, SettleCondition
 from domain.dates import When
-from domain.meeting_commands import Schedule, SettleCondition
 from domain.vocabulary import ConditionOutcome, MeetingOutcome
 from tests.houses import DESK, KG, LEIPZIG, leipzig_case
 from tests.projects import a_project

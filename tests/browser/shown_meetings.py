@@ -7,7 +7,7 @@ from tests.portal.sittings import a_meeting, items, now, seat, secretary
 from workflows import meetings as running
 from workflows.house import House
 from workflows.meetings import Wanted
-from workflows.minutes import Row, record_minutes
+from workflows.meetings.minutes import Row, record_minutes
 from workflows.walk import catch_up
 
 _YESTERDAY, _TODAY, _SOON, _LATER = "2026-11-20T18:00", "2026-11-23T09:00", "2026-12-03T18:00", "2026-12-17T18:00"

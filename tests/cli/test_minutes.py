@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.clock import SystemClock
-from config.minutes_file import COLUMNS
+from config.minutes.file import COLUMNS
 from tests.cli.terminal import ROOT, Terminal
 from tests.councils import COMMITTEES, EVERY_OUTCOME, MOVER, OFFICE, a_council, seated
 from tests.houses import HousesOf

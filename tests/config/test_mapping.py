@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from config.asking import look
 from config.bad_file import BadFile
 from config.load import load_programme
 from config.mapping import LoadedMapping
-from config.mapping_checks import load_mapping
+from config.mapping.asking import look
+from config.mapping.checks import load_mapping
 from domain.programme import Programme
 from tests.houses import ROOT
 from tests.import_tables import HEADINGS, MAPPING

@@ -3,10 +3,10 @@
 import pytest
 
 from config.bad_file import BadFile
-from config.minutes_rows import Agenda, OnAgenda, read_rows
+from config.minutes.rows import Agenda, OnAgenda, read_rows
 from domain.commands import Details
 from domain.dates import When
-from domain.minutes import Row
+from domain.meetings.minutes import Row
 from domain.stages.meeting import NEEDS
 from domain.vocabulary import MeetingOutcome
 from domain.words import OUTCOMES

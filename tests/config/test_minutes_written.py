@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.bad_file import BadFile
-from config.minutes_file import COLUMNS, unguarded
-from config.minutes_rows import Agenda, OnAgenda, read_rows
-from config.minutes_write import as_csv, as_yaml, guarded
+from config.minutes.file import COLUMNS, unguarded
+from config.minutes.rows import Agenda, OnAgenda, read_rows
+from config.minutes.write import as_csv, as_yaml, guarded
 from domain.commands import Details
 from domain.dates import When
-from domain.minutes import Row
+from domain.meetings.minutes import Row
 from domain.stages.meeting import NEEDS
 from domain.text import normal
 from domain.vocabulary import MeetingOutcome

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from config.asking import CANDIDATES
-from config.notation import NoSuchNotation, Numbers, contradicting, notation, read_day
+from config.mapping.asking import CANDIDATES
+from config.mapping.notation import NoSuchNotation, Numbers, contradicting, notation, read_day
 from domain.dates import When
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31))

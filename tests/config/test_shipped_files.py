@@ -10,12 +10,12 @@ from config.replay import command_of, entry_key, opening_key
 from config.sample import Sample
 from domain import standing
 from domain.admission import admit
+from domain.admission.opening import open_dossier
 from domain.authority import Authority
-from domain.authority_faults import role_faults
+from domain.authority.faults import role_faults
 from domain.commands import Actor
 from domain.dossier import Dossier, fold
 from domain.events import Decided, FundsConfirmed, Recorded, Resolved, Submitted
-from domain.opening import open_dossier
 from domain.programme import Programme
 from domain.vocabulary import ApprovalStatus, ImplementationStatus
 

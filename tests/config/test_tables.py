@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from config import spreadsheet, tables
-from config.asking import look
 from config.bad_file import BadFile
-from config.bad_rows import write_bad_rows
-from config.tables import Form, Row, read_table
+from config.mapping import spreadsheet, tables
+from config.mapping.asking import look
+from config.mapping.bad_rows import write_bad_rows
+from config.mapping.tables import Form, Row, read_table
 
 CSV = Form("csv")
 

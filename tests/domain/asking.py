@@ -18,10 +18,10 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.meetings import CloseBids, PublishCall, ReceiveBid, Select
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.meeting_commands import CloseBids, PublishCall, ReceiveBid, Select
 from domain.vocabulary import (
     CofinancingOutcome,
     DecisionOutcome,

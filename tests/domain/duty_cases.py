@@ -18,11 +18,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.dates import When
-from domain.dossier import Dossier, fold
-from domain.duties import Obstacle
-from domain.events import Decided, Event, Opened, Recorded, Resolved, Returned, Submitted
-from domain.meeting_commands import (
+from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
     Propose,
@@ -34,7 +30,11 @@ from domain.meeting_commands import (
     SettleCondition,
     Unschedule,
 )
-from domain.meeting_events import BidReceived, BidsClosed, Called, ConflictDeclared, Proposed, Scheduled, Selected
+from domain.dates import When
+from domain.dossier import Dossier, fold
+from domain.duties import Obstacle
+from domain.events import Decided, Event, Opened, Recorded, Resolved, Returned, Submitted
+from domain.events.meetings import BidReceived, BidsClosed, Called, ConflictDeclared, Proposed, Scheduled, Selected
 from domain.programme import Programme
 from domain.vocabulary import (
     CofinancingOutcome,

@@ -18,7 +18,6 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.correction_errors import NotCorrectable
 from domain.dates import When
 from domain.errors import (
     AwaitsDocuments,
@@ -37,6 +36,7 @@ from domain.errors import (
     StageNotOpen,
     TextTooLong,
 )
+from domain.errors.corrections import NotCorrectable
 from domain.events import Assigned, DocumentFiled, Returned
 from domain.standing import waiting
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.agenda import acting_for, body_of, dealt_with, keepers, office_time, papers_due, stages_of, why_proposed
-from domain.bodies import PapersDue
 from domain.calendar import is_working_day, previous_working_day
 from domain.commands import Actor, Resolve, Submit
+from domain.commands.meetings import Schedule, Unschedule
 from domain.dates import When
-from domain.meeting_commands import Schedule, Unschedule
-from domain.meeting_refusals import MeetingTimeBad, NoSuchBody, NotYourBody
+from domain.errors.agendas import MeetingTimeBad, NoSuchBody, NotYourBody
+from domain.meetings.agenda import acting_for, body_of, dealt_with, keepers, office_time, papers_due, stages_of, why_proposed
+from domain.programme.bodies import PapersDue
 from domain.vocabulary import MeetingOutcome
 from tests.body_programmes import COUNCIL
 from tests.offices import LEIPZIG, TODAY, Desk, a_desk, a_dossier

@@ -3,11 +3,11 @@
 import pytest
 
 from domain.commands import Correct, Decide, Resolve, Return, Withdraw
-from domain.conditions import conditions
+from domain.commands.meetings import SettleCondition
 from domain.dates import When
 from domain.errors import ReasonNeeded
-from domain.meeting_commands import SettleCondition
-from domain.meeting_errors import NoSuchCondition
+from domain.errors.meetings import NoSuchCondition
+from domain.meetings.conditions import conditions
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
 from tests.offices import Desk, a_dossier, refused
 

@@ -6,14 +6,6 @@ from datetime import date
 import pytest
 
 from domain.commands import ConfirmFunds, Correct, Decide, ReportStatus, Resolve, Return, Submit, Withdraw
-from domain.correction_errors import (
-    EntryVoid,
-    NoSuchEntry,
-    NotCorrectable,
-    NothingCorrected,
-    OthersStandOnIt,
-    OthersWouldFall,
-)
 from domain.dates import When
 from domain.errors import (
     BeforeItsGate,
@@ -27,6 +19,14 @@ from domain.errors import (
     ReasonNeeded,
     Refusal,
     TextMissing,
+)
+from domain.errors.corrections import (
+    EntryVoid,
+    NoSuchEntry,
+    NotCorrectable,
+    NothingCorrected,
+    OthersStandOnIt,
+    OthersWouldFall,
 )
 from domain.events import Decided, Resolved
 from domain.standing import approval_status, finished, standing

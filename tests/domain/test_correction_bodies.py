@@ -3,11 +3,7 @@
 import pytest
 
 from domain.commands import Actor, Correct, Resolve, Submit
-from domain.conditions import conditions
-from domain.correction_errors import NotCorrectable, OthersStandOnIt, OthersWouldFall
-from domain.dates import When
-from domain.errors import DetailNotAllowed
-from domain.meeting_commands import (
+from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
     Propose,
@@ -17,6 +13,10 @@ from domain.meeting_commands import (
     Select,
     SettleCondition,
 )
+from domain.dates import When
+from domain.errors import DetailNotAllowed
+from domain.errors.corrections import NotCorrectable, OthersStandOnIt, OthersWouldFall
+from domain.meetings.conditions import conditions
 from domain.standing import waiting
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, MeetingOutcome, SelectionOutcome
 from tests.body_programmes import CALL, COUNCIL

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.commands import Actor, Decide, Submit
-from domain.cycle import due_again
 from domain.dates import When
+from domain.sheet.cycle import due_again
 from domain.vocabulary import DecisionOutcome
 from tests.domain.programme_words import chain, programme, stage, submission
 from tests.offices import Desk, a_desk

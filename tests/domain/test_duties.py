@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from domain.admission import admit
 from domain.commands import Actor, Command, Decide
 from domain.duties import DUTIES, Group, Obstacle, role_in
-from domain.duties_errors import (
+from domain.errors import DetailNeeded, NotYourRole, Refusal
+from domain.errors.duties import (
     ConfirmsOwnDecision,
     CorrectsOwnEntry,
     DecidesOwnProposal,
@@ -22,7 +23,6 @@ from domain.duties_errors import (
     OwnCase,
     ProposalNeeded,
 )
-from domain.errors import DetailNeeded, NotYourRole, Refusal
 from domain.vocabulary import DecisionOutcome
 from tests.domain.duty_cases import ABSENT, COMMANDS, ME, ROLE_OF, a_case, asked, limited, me_as
 from tests.offices import TODAY

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from domain.dates import When
 from domain.events import Decided, Event, Opened, Resolved, Share, Submitted
-from domain.payload import TYPES, UPCASTS, VERSIONS, UnreadableEvent, write
-from domain.payload import read as read_event
+from domain.events.payload import TYPES, UPCASTS, VERSIONS, UnreadableEvent, write
+from domain.events.payload import read as read_event
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
 
 #: One line per event as a release wrote it. Lines are added, never changed: a changed line is a broken dossier.

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import is_working_day
-from domain.lint import findings
-from domain.lint_errors import (
+from domain.errors.lint import (
     BodyUnused,
     Finding,
     NobodyCallsMeetings,
@@ -30,8 +29,9 @@ from domain.lint_errors import (
     TooFewForFourEyes,
     WaitsForAReferral,
 )
-from domain.lint_office import Office, longest_rest, office_findings
 from domain.programme import Programme
+from domain.programme.lint import findings
+from domain.programme.lint_office import Office, longest_rest, office_findings
 from domain.text import Text
 from tests.office_programmes import LEIPZIG
 

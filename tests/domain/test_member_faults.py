@@ -3,9 +3,9 @@
 import pytest
 
 from domain.authority import Authority
-from domain.authority_faults import faults, role_faults
+from domain.authority.faults import faults, role_faults
+from domain.authority.member_faults import ChairTwice, EndsBeforeItBegins, SitsTwice
 from domain.fault import UnknownName, UnknownNameNear
-from domain.member_faults import ChairTwice, EndsBeforeItBegins, SitsTwice
 from tests.offices import LEIPZIG
 
 

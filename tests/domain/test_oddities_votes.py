@@ -5,9 +5,9 @@ from contextvars import copy_context
 import pytest
 
 from domain.commands import Actor, Correct, Resolve, Submit
+from domain.commands.meetings import Schedule, Unschedule
 from domain.dates import When
-from domain.meeting_commands import Schedule, Unschedule
-from domain.meeting_errors import NotForThisPaper
+from domain.errors.meetings import NotForThisPaper
 from domain.oddities import Odd, Oddity, oddities
 from domain.vocabulary import MeetingOutcome
 from tests.body_programmes import COUNCIL

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.admission.opening import open_dossier
 from domain.commands import (
     Return,
     Submit,
@@ -20,7 +21,6 @@ from domain.errors import (
     TextTooLong,
 )
 from domain.events import Opened, Share, Submitted
-from domain.opening import open_dossier
 from domain.vocabulary import ReturnPurpose
 from tests.offices import CITY, LEIPZIG, TODAY, Actor, a_desk, an_opening
 

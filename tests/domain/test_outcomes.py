@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from domain import standing
-from domain.agenda import NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION, why_proposed
 from domain.answers import Passed, Rejected
 from domain.commands import Actor, Decide, Resolve, Submit
 from domain.dates import When
 from domain.errors import GateWasRejected
+from domain.meetings.agenda import NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION, why_proposed
 from domain.standing import NotYet, Waits
 from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome
 from tests.body_programmes import COUNCIL

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
+from domain.admission.repinning import Outlook, Verdict, outlook
 from domain.commands import Decide, Resolve, Submit
 from domain.dates import When
-from domain.events import Share
-from domain.repinning import Outlook, Verdict, outlook
-from domain.repinning_errors import (
+from domain.errors.repinning import (
     AreaMissing,
     CountsOtherwise,
     MoneyWouldChange,
@@ -19,6 +18,7 @@ from domain.repinning_errors import (
     StageElsewhere,
     StageGone,
 )
+from domain.events import Share
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
 from tests.changed_programmes import Edit, approval_of, changed, stage_of
 from tests.offices import BERLIN, LEIPZIG, TEAM, Desk, a_desk, a_dossier

@@ -4,7 +4,7 @@ import pytest
 
 from domain.commands import Actor
 from domain.oddities import Oddity, at_opening
-from domain.paper_number import PaperNumber, read
+from domain.sheet.paper_number import PaperNumber, read
 from tests.domain.programme_words import chain, programme, session, submission
 from tests.offices import a_desk
 

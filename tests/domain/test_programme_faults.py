@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.fault import Fault
-from domain.programme_faults import faults, percent
-from domain.programme_order import passable
-from domain.programme_sentences import (
+from domain.programme.faults import faults, percent
+from domain.programme.order import passable
+from domain.programme.sentences import (
     Cycle,
     NeverBegins,
     NeverPasses,

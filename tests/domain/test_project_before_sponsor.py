@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from domain.admission.opening import open_dossier
 from domain.commands import Actor, Command, Decide, Resolve, Submit
+from domain.commands.meetings import CloseBids, Propose, PublishCall, ReceiveBid, Select
 from domain.dates import When
-from domain.duties_errors import DecidesOwnProposal, OverSigningLimit, ProposalNeeded
 from domain.errors import AlreadySettled, DetailNeeded, StageNotOpen
-from domain.meeting_commands import CloseBids, Propose, PublishCall, ReceiveBid, Select
-from domain.meeting_errors import BidTwice, NoBids, NoSuchCode, NotABidder
-from domain.opening import open_dossier
+from domain.errors.duties import DecidesOwnProposal, OverSigningLimit, ProposalNeeded
+from domain.errors.meetings import BidTwice, NoBids, NoSuchCode, NotABidder
 from domain.standing import approval_status, finished, waiting
 from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome, SelectionOutcome
 from tests.body_programmes import CALL

@@ -6,8 +6,8 @@ import pytest
 
 from domain.commands import Actor, Resolve, Submit
 from domain.dates import When
-from domain.meeting_errors import NotForThisPaper, NotReferred
-from domain.referral import committees_named
+from domain.errors.meetings import NotForThisPaper, NotReferred
+from domain.meetings.referral import committees_named
 from domain.standing import finished, waiting
 from domain.vocabulary import MeetingOutcome
 from tests.body_programmes import COUNCIL

@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.commands import Correct, Resolve
+from domain.commands.meetings import Schedule, Unschedule
 from domain.dates import When
-from domain.meeting_commands import Schedule, Unschedule
 from domain.sheet import as_text, sheet
 from domain.vocabulary import MeetingOutcome
 from tests.domain.sheets import data, printed, under

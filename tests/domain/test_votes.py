@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.bodies import BodyRules
 from domain.commands import Actor, Resolve
+from domain.commands.meetings import DeclareConflict
 from domain.dates import When
 from domain.errors import NotYourRole
+from domain.errors.meetings import BiasedVote, MoreVotesThanVoters, NamedInSecret
 from domain.events import Resolved
-from domain.meeting_commands import DeclareConflict
-from domain.meeting_errors import BiasedVote, MoreVotesThanVoters, NamedInSecret
+from domain.meetings.votes import Count, How, carried, quorate, read
+from domain.programme.bodies import BodyRules
 from domain.vocabulary import MeetingOutcome
-from domain.votes import Count, How, carried, quorate, read
 from tests.body_programmes import COUNCIL
 from tests.offices import CASE_OFFICER, a_dossier, refused
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from config.clock import FixedClock
 from config.crash import VARIABLE
 from config.settings import load
-from domain.meeting_refusals import MeetingCancelled
+from domain.errors.agendas import MeetingCancelled
 from tests.conftest import MORNING
 from tests.meetings import secretary
 from workflows.house import open_house

@@ -10,7 +10,7 @@ from store.meetings import between
 from tests.conftest import MORNING
 from tests.councils import AUTHORITY, a_council, agenda, results, secretary
 from workflows.house import open_house
-from workflows.minutes import record_minutes
+from workflows.meetings.minutes import record_minutes
 from workflows.walk import catch_up
 
 PAPERS = 40

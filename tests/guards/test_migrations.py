@@ -8,8 +8,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlmodel import SQLModel
 
-from store import access_tables, document_tables, duty_tables, meeting_tables, tables
+from store import tables
 from store.database import Database
+from store.tables import access as access_tables
+from store.tables import documents as document_tables
+from store.tables import duties as duty_tables
+from store.tables import meetings as meeting_tables
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:

@@ -10,15 +10,15 @@ from datetime import date
 
 from domain import standing
 from domain.admission import admit
+from domain.admission.opening import open_dossier
 from domain.answers import Answer, Passed, Rejected
 from domain.commands import Actor, Command, ConfirmFunds, Decide, Open, Resolve, Return, Submit, SupplyDocuments, Withdraw
+from domain.commands.meetings import CloseBids, Propose, PublishCall, ReceiveBid, Select
 from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.duties import allowed_roles
 from domain.errors import Refusal
 from domain.events import Recorded, Resolved
-from domain.meeting_commands import CloseBids, Propose, PublishCall, ReceiveBid, Select
-from domain.opening import open_dossier
 from domain.programme import Proceeding, Programme, Stage
 from domain.stages import outcomes_of
 from domain.vocabulary import (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from domain.commands import Actor, Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
+from domain.commands.meetings import CloseBids, PublishCall, ReceiveBid, Schedule, Select, SettleCondition, Unschedule
 from domain.dates import When
-from domain.meeting_commands import CloseBids, PublishCall, ReceiveBid, Schedule, Select, SettleCondition, Unschedule
 from domain.text import Text
 from domain.vocabulary import (
     CofinancingOutcome,

@@ -7,7 +7,7 @@ import pytest
 from domain.commands import ConfirmFunds, Decide, ReportStatus, Resolve, Return, Submit, SupplyDocuments
 from domain.dates import When
 from domain.events import Corrected, Withdrawn
-from domain.payload import TYPES
+from domain.events.payload import TYPES
 from domain.vocabulary import (
     CofinancingOutcome,
     DecisionOutcome,

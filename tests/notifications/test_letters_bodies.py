@@ -3,8 +3,8 @@
 import pytest
 
 from domain.commands import Correct, Resolve
+from domain.commands.meetings import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.dates import When
-from domain.meeting_commands import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, MeetingOutcome
 from notifications.catalogue import addressees, owed
 from tests.notifications.letters import READER, SITUATIONS, letter, opened

@@ -11,7 +11,7 @@ from workflows import meetings as running
 from workflows.house import House
 from workflows.inbox import person
 from workflows.meetings import Wanted
-from workflows.members import Place, add_member
+from workflows.meetings.members import Place, add_member
 from workflows.walk import catch_up
 
 #: The day of the tests (`tests.conftest.MORNING`), and one to come; the cases were applied for long before.

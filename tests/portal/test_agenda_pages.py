@@ -7,7 +7,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from domain.meeting_events import Scheduled
+from domain.events.meetings import Scheduled
 from tests.houses import DESK, KG, leipzig_case
 from tests.portal import desk
 from tests.portal.conftest import Visit

@@ -5,10 +5,10 @@ from html import unescape
 
 from config.application import Project
 from domain.commands import Command, Resolve
+from domain.commands.meetings import DeclareConflict, Propose, Schedule, SettleCondition
 from domain.dates import When
 from domain.events import Resolved
-from domain.meeting_commands import DeclareConflict, Propose, Schedule, SettleCondition
-from domain.meeting_events import BidReceived, ConditionSettled, ConflictDeclared, Proposed
+from domain.events.meetings import BidReceived, ConditionSettled, ConflictDeclared, Proposed
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, MeetingOutcome
 from store.people import party_id
 from tests.councils import AUTHORITY, OFFICE, PROGRAMME, a_paper

@@ -5,7 +5,7 @@ from html import unescape
 
 from domain.commands import Resolve
 from domain.dates import When
-from domain.meeting_events import ConditionSettled
+from domain.events.meetings import ConditionSettled
 from domain.vocabulary import ConditionOutcome, MeetingOutcome
 from portal.pages import conditions as pages
 from tests.houses import CITY, DESK, KG, LEIPZIG, TEAM, findings, leipzig_case

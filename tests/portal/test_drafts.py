@@ -12,9 +12,9 @@ from config.clock import instant
 from domain.events import DocumentFiled
 from portal.signing_in import sessions
 from store import dossiers, drafts
-from store.access_tables import DraftRow
-from store.document_tables import DocumentRow
 from store.people import MEMBERSHIP, party_id
+from store.tables.access import DraftRow
+from store.tables.documents import DocumentRow
 from tests.houses import BERLIN
 from tests.portal.applying import GOOD, begin, fill, form, mine, press
 from tests.portal.conftest import Visit, csrf

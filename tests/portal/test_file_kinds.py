@@ -8,7 +8,8 @@ import zlib
 
 import pytest
 
-from domain.document_errors import (
+from domain.errors import Refusal
+from domain.errors.documents import (
     DocumentEmpty,
     DocumentHoldsArchive,
     DocumentHoldsMacros,
@@ -21,7 +22,6 @@ from domain.document_errors import (
     DocumentUnreadable,
     PictureTooLarge,
 )
-from domain.errors import Refusal
 from portal.documents.file_kinds import LARGEST_FILE, Upload, check
 from tests.portal.files import DOCX_TYPES, PDF, archive, docx, jpeg, odf, png, xlsx
 

@@ -6,16 +6,16 @@ from html import unescape
 
 import pytest
 
-from domain.bodies import Body
+from domain.programme.bodies import Body
 from domain.text import Text
 from domain.vocabulary import MeetingState
-from portal.office.bodies import rules_in_words
-from portal.office.days import local, typed
+from portal.meetings.bodies import rules_in_words
 from store import meetings, members
 from tests.houses import CITY, CONTACT, DESK, KG, LEIPZIG, RP
 from tests.portal.conftest import Visit
 from tests.portal.desk import hidden
 from tests.portal.sittings import LATER, TODAY, a_meeting, items, now, seat, secretary, with_cases
+from wording.days import local, typed
 from wording.language import speak
 from wording.values import NotReadable
 from workflows import meetings as running

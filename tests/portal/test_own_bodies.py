@@ -8,9 +8,9 @@ from html import unescape
 from starlette.testclient import TestClient
 
 from domain.commands import Command, Correct, Resolve
+from domain.commands.meetings import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
 from domain.dates import When
-from domain.meeting_commands import DeclareConflict, Propose, Schedule, SettleCondition, Unschedule
-from domain.meeting_events import BidsClosed, Selected
+from domain.events.meetings import BidsClosed, Selected
 from domain.vocabulary import ConditionOutcome, DecisionOutcome, MeetingOutcome
 from portal.applicant import public_status
 from store.people import MEMBERSHIP, party_id

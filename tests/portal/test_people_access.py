@@ -8,7 +8,7 @@ from httpx2 import Response
 from sqlalchemy import text
 
 from config.clock import FixedClock
-from domain.people_errors import MayNoLonger
+from domain.errors.people import MayNoLonger
 from store import roster
 from store.people import party_id
 from tests.houses import BERLIN, CITY, CONTACT, DESK, KG, LEIPZIG, RESIDENT, RP, findings, leipzig_case

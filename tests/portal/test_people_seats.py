@@ -7,7 +7,7 @@ from tests.houses import KG, LEIPZIG, RP
 from wording.language import speak
 from workflows.house import House
 from workflows.inbox import person
-from workflows.members import Place, add_member, end_member
+from workflows.meetings.members import Place, add_member, end_member
 from workflows.roster_change import known_programmes
 
 

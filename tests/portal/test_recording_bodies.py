@@ -6,14 +6,14 @@ from html import unescape
 from httpx2 import Response
 
 from domain.commands import Details
+from domain.commands.meetings import Schedule
 from domain.dates import When
 from domain.events import Decided, Resolved
-from domain.meeting_commands import Schedule
-from domain.meeting_events import BidReceived, BidsClosed, Called, Selected
+from domain.events.meetings import BidReceived, BidsClosed, Called, Selected
 from domain.stages import KINDS
 from portal.office.stage_fields import Around, stage_form
-from store.meeting_tables import BodyMemberRow
 from store.people import party_id
+from store.tables.meetings import BodyMemberRow
 from tests.body_programmes import CALL
 from tests.houses import CITY, CONTACT, DESK, KG, RP, TEAM, findings, leipzig_case
 from tests.offices import EVERYBODY, Actor, a_desk

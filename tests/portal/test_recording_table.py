@@ -11,10 +11,10 @@ from domain.commands import Resolve
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import Resolved
-from domain.meeting_events import Scheduled
+from domain.events.meetings import Scheduled
 from domain.vocabulary import MeetingOutcome, MeetingState
 from domain.words import OUTCOMES
-from portal.office.outcome_keys import KEYS, legend
+from portal.meetings.outcome_keys import KEYS, legend
 from store import readings
 from store.meetings import Item
 from store.people import party_id

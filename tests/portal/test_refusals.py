@@ -6,8 +6,11 @@ from contextvars import copy_context
 import pytest
 
 from cli.failures import HINTS
-from domain import correction_errors, document_errors, errors, people_errors
+from domain import errors
 from domain.errors import Refusal
+from domain.errors import corrections as correction_errors
+from domain.errors import documents as document_errors
+from domain.errors import people as people_errors
 from wording.language import _, speak
 from wording.refusals import DETAILS, FIELDS
 

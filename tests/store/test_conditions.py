@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.commands import Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, Withdraw
+from domain.commands.meetings import SettleCondition
 from domain.dates import When
 from domain.dossier import fold
 from domain.errors import Refusal
-from domain.meeting_commands import SettleCondition
 from domain.vocabulary import CofinancingOutcome, ConditionOutcome, DecisionOutcome, MeetingOutcome, ReturnPurpose
 from store import conditions
 from store.condition_rows import come_and_gone, condition_rows

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from config.clock import FixedClock
-from domain import deputy_errors as no
 from domain.commands import Actor
 from domain.errors import NoSuchProgramme, Refusal
-from domain.people_errors import NoSuchParty, WorksElsewhere
+from domain.errors import deputies as no
+from domain.errors.people import NoSuchParty, WorksElsewhere
 from store import access, access_changes, people
 from store import roster as kept
 from store.people import party_id

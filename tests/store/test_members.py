@@ -7,12 +7,12 @@ import pytest
 
 from domain.authority import Authority
 from domain.errors import NoSuchAuthority, NoSuchPerson, Refusal
-from domain.meeting_refusals import MemberThere, NoSuchBody, NotAMember, NotYourBody, TwoChairs, UntilBeforeSince
+from domain.errors.agendas import MemberThere, NoSuchBody, NotAMember, NotYourBody, TwoChairs, UntilBeforeSince
 from store import access_changes, members, people
 from tests.houses import CITY, DESK, KG, LEIPZIG
 from workflows.house import House
 from workflows.inbox import person
-from workflows.members import Place, add_member, end_member
+from workflows.meetings.members import Place, add_member, end_member
 from workflows.roster import erase
 from workflows.roster_change import By
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from config.load import load_authority
 from domain.authority import Authority, Party
 from domain.errors import NoSuchPerson
-from domain.people_errors import LastAdministrator, NoSuchParty
+from domain.errors.people import LastAdministrator, NoSuchParty
 from store import access, access_changes, people, roster
 from store.folding import folded
 from store.people import is_kept, keep_authority, party_id

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
-from store.letter_tables import LetterRow
 from store.tables import BudgetRow, DossierRow, EventRow, PartyRow, ProgrammeRow, WaitingRow
+from store.tables.letters import LetterRow
 from tests.houses import leipzig_case
 from workflows.house import House
 from workflows.walk import catch_up

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from domain.commands import FileDocument
 from domain.dates import When
-from domain.document_errors import DocumentNotKept
+from domain.errors.documents import DocumentNotKept
 from store import documents
 from store.documents import Document
 from store.shelf import Altered, Missing, Shelf

@@ -5,11 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from domain.commands.meetings import Unschedule
 from domain.dates import When
 from domain.errors import AlreadySettled, NoSuchDossier, NoSuchStage, Refusal
-from domain.meeting_commands import Unschedule
-from domain.meeting_errors import AlreadyOnAgenda
-from domain.meeting_refusals import (
+from domain.errors.agendas import (
     AgendaIncomplete,
     CancelReasonNeeded,
     NoSuchItem,
@@ -19,6 +18,7 @@ from domain.meeting_refusals import (
     OtherProgramme,
     TitleNeeded,
 )
+from domain.errors.meetings import AlreadyOnAgenda
 from store.meetings import Item
 from tests.houses import KG, berlin_case, findings, leipzig_case
 from tests.meetings import (

@@ -7,8 +7,10 @@ import pytest
 
 from config.clock import FixedClock
 from domain.commands import Command, ConfirmFunds, Correct, Decide
+from domain.commands.meetings import DeclareConflict, Propose
 from domain.dates import When
-from domain.duties_errors import (
+from domain.errors import NotYourRole, Refusal
+from domain.errors.duties import (
     ConfirmsOwnDecision,
     CorrectsOwnEntry,
     DecidesOwnProposal,
@@ -17,9 +19,7 @@ from domain.duties_errors import (
     OwnCase,
     ProposalNeeded,
 )
-from domain.errors import NotYourRole, Refusal
 from domain.events import Recorded
-from domain.meeting_commands import DeclareConflict, Propose
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome
 from store import roster as kept
 from store.people import party_id

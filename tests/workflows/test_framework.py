@@ -8,10 +8,10 @@ from config.application import Project
 from config.bad_file import BadFile
 from config.load import load_programmes
 from domain.commands import Command, Decide, Resolve, Submit
+from domain.commands.meetings import Propose, PublishCall
 from domain.dates import When
 from domain.errors import NoSuchDossier, NoSuchProgramme, Refusal
-from domain.meeting_commands import Propose, PublishCall
-from domain.meeting_errors import BelongsToNothing, FrameworkNeeded, FrameworkNotGranted, NoSuchCode, NoSuchPaper
+from domain.errors.meetings import BelongsToNothing, FrameworkNeeded, FrameworkNotGranted, NoSuchCode, NoSuchPaper
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
 from tests.config.programme_texts import RIGHT
 from tests.houses import a_key, findings

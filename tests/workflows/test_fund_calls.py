@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from config.clock import FixedClock
-from domain.budget_errors import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
 from domain.errors import NoSuchProgramme, NotYourRole, Refusal, TextMissing
+from domain.errors.budgets import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
 from store.fund_calls import FundCall
 from tests.houses import BERLIN, DESK, LEIPZIG, RESIDENT, TEAM, berlin_case
 from workflows.fund_calls import close_call, open_call, open_calls

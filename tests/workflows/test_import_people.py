@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import NoSuchAuthority, NoSuchPerson
+from domain.errors.imports import ImportNeedsAdministrator
 from domain.events import Resolved
-from domain.import_errors import ImportNeedsAdministrator
 from tests.houses import KG
 from tests.import_tables import MAPPING, a_table
 from tests.importing import an_import, case, done, kinds, rows_of

@@ -7,13 +7,13 @@ import pytest
 from openpyxl import Workbook
 
 from domain.events import Decided, Submitted, Withdrawn
-from domain.meeting_events import Proposed
+from domain.events.meetings import Proposed
 from tests.houses import DESK, HousesOf, events_of, findings
 from tests.import_tables import HEADINGS, MAPPING, a_row
 from tests.importing import case, done, kinds, loaded, rows_of
 from workflows.house import House
-from workflows.import_check import Plan
 from workflows.importing import Import
+from workflows.importing.check import Plan
 
 XLSX = MAPPING.replace('{format: csv, encoding: utf-8, separator: ";"}', "{format: xlsx}")
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from config.clock import FixedClock
 from domain.commands import ConfirmFunds
 from domain.errors import Refusal
+from domain.errors.imports import OtherContent
 from domain.events import Closed, Decided, Opened, Resolved, StageOpened, Submitted
-from domain.import_errors import OtherContent
 from domain.vocabulary import CofinancingOutcome
 from store import lists
 from store.worklist import first

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from config.load import load_programme
+from domain.errors.lint import EventWithoutLetter, LetterWithoutTemplate, NobodyCanRecord, NoMeetings, NoMembers, Severity
 from domain.events import Submitted
-from domain.lint_errors import EventWithoutLetter, LetterWithoutTemplate, NobodyCanRecord, NoMeetings, NoMembers, Severity
 from domain.text import Text
 from notifications.catalogue import CATALOGUE, SILENT, Row
-from store.duty_tables import DeputyRow
-from store.meeting_tables import BodyMemberRow, MeetingRow
 from store.people import party_id
 from store.staffing import covered
+from store.tables.duties import DeputyRow
+from store.tables.meetings import BodyMemberRow, MeetingRow
 from tests.houses import KG, LEIPZIG, ROOT
 from workflows.house import House
 from workflows.inbox import newest

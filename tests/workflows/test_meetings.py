@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from domain.errors import NoSuchAuthority, NoSuchProgramme, Refusal
-from domain.meeting_refusals import (
+from domain.errors.agendas import (
     InvitedAlready,
     MeetingCancelled,
     MeetingChangedMeanwhile,

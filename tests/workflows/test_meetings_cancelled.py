@@ -6,7 +6,7 @@ import pytest
 
 from domain.commands import Return, Submit, Withdraw
 from domain.dates import When
-from domain.meeting_refusals import (
+from domain.errors.agendas import (
     CancelReasonNeeded,
     DealtWith,
     MeetingCancelled,

@@ -5,7 +5,7 @@ from collections import Counter
 from domain.commands import Details
 from domain.dates import When
 from domain.events import Resolved
-from domain.minutes import Row
+from domain.meetings.minutes import Row
 from domain.vocabulary import MeetingOutcome, MeetingState
 from store import conditions
 from store.database import Connection
@@ -35,9 +35,9 @@ from tests.houses import DESK, LEIPZIG, events_of, findings, leipzig_case, lette
 from workflows.house import House
 from workflows.inbox import person
 from workflows.meetings import Wanted, call_meeting, proposals, put_on_agenda
-from workflows.minutes import record_minutes, rehearse
-from workflows.minutes_files import filled_in, read_minutes
-from workflows.results import results as came_out
+from workflows.meetings.minutes import record_minutes, rehearse
+from workflows.meetings.minutes_files import filled_in, read_minutes
+from workflows.meetings.results import results as came_out
 from workflows.walk import catch_up
 
 PAPERS = 40

@@ -6,8 +6,8 @@ from dataclasses import replace
 from domain.commands import Correct, Resolve
 from domain.dates import When
 from domain.errors import AlreadyRecorded, ChangedMeanwhile
-from domain.minutes import Row
-from domain.minutes_errors import OtherResult
+from domain.errors.minutes import OtherResult
+from domain.meetings.minutes import Row
 from domain.vocabulary import MeetingOutcome, MeetingState
 from tests.councils import (
     DAY,
@@ -27,7 +27,7 @@ from tests.councils import (
 from tests.houses import HousesOf, events_of
 from workflows.house import House
 from workflows.inbox import receive
-from workflows.minutes import RowResult, record_minutes, rehearse
+from workflows.meetings.minutes import RowResult, record_minutes, rehearse
 from workflows.walk import catch_up
 
 ADOPTED = MeetingOutcome.ADOPTED

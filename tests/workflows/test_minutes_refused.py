@@ -8,10 +8,10 @@ from config.clock import FixedClock
 from domain.commands import Details
 from domain.dates import When
 from domain.errors import DetailNeeded, NoSuchOutcome
-from domain.meeting_errors import BiasedVote, MoreVotesThanVoters
-from domain.meeting_refusals import MeetingCancelled, NoSuchItem, NotAMember, NotYourBody
-from domain.minutes import Row
-from domain.minutes_errors import BusinessHasNoResult, ItemTwice, NotHeldYet, OnLaterAgenda
+from domain.errors.agendas import MeetingCancelled, NoSuchItem, NotAMember, NotYourBody
+from domain.errors.meetings import BiasedVote, MoreVotesThanVoters
+from domain.errors.minutes import BusinessHasNoResult, ItemTwice, NotHeldYet, OnLaterAgenda
+from domain.meetings.minutes import Row
 from domain.vocabulary import MeetingOutcome, MeetingState
 from store.people import party_id
 from tests.councils import (
@@ -33,7 +33,7 @@ from tests.councils import (
 )
 from workflows.house import House
 from workflows.meetings import Wanted, add_business, call_meeting, cancel, put_on_agenda
-from workflows.minutes import record_minutes, rehearse
+from workflows.meetings.minutes import record_minutes, rehearse
 
 ADOPTED = MeetingOutcome.ADOPTED
 

@@ -5,16 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from domain.commands import Resolve
+from domain.commands.meetings import Repin
 from domain.dates import When
 from domain.errors import ChangedMeanwhile, NotYourRole, ReasonNeeded, Refusal
-from domain.meeting_commands import Repin
-from domain.meeting_events import Repinned
-from domain.programme import Programme
-from domain.repinning_errors import (
+from domain.errors.repinning import (
     AlreadyThere,
     NoSuchVersion,
     OtherProgramme,
 )
+from domain.events.meetings import Repinned
+from domain.programme import Programme
 from domain.vocabulary import MeetingOutcome
 from store import dossiers
 from store.change import Loaded

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from config.load import load_sample
-from domain.conditions import conditions
 from domain.errors import NoSuchPerson
 from domain.events import Decided, Recorded, Resolved
-from domain.meeting_events import (
+from domain.events.meetings import (
     BidReceived,
     ConditionSettled,
     ConflictDeclared,
@@ -17,6 +16,7 @@ from domain.meeting_events import (
     Selected,
     Unscheduled,
 )
+from domain.meetings.conditions import conditions
 from store.people import party_id
 from tests.houses import events_of, findings
 from workflows.house import House

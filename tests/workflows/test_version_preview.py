@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from domain.programme import Programme
-from domain.repinning import Outlook, Verdict, What, outlook
-from domain.repinning_errors import (
+from domain.admission.repinning import Outlook, Verdict, What, outlook
+from domain.errors.repinning import (
     GateWouldNotHold,
     OutcomeGone,
     ResultWouldChange,
     StageGone,
 )
+from domain.programme import Programme
 from tests.changed_programmes import approval_of, changed, retitled, stage_of, store_changed, with_a_hearing, without_the_kg
 from tests.houses import (
     DESK,

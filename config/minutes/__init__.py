@@ -1,0 +1,1 @@
+"""The file of a meeting's results: read, checked, and written to be filled in."""

@@ -1,0 +1,1 @@
+"""What bodies do: agendas, votes, referrals, minutes, and the conditions they set."""

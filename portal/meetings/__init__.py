@@ -1,0 +1,1 @@
+"""Meetings as pages show them: calendar, agenda, recording table, minutes, bodies."""
