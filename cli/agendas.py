@@ -8,12 +8,12 @@ import typer
 from cli import say
 from cli.desk import Given, given
 from cli.looks import instant
-from cli.meetings import NO_PLACE, STATES, Id, acting, found, plain
+from cli.meetings import NO_PLACE, Id, acting, found, plain
 from cli.minutes import to_fill_in
 from cli.usage import BadValue
 from cli.values import Json
-from domain.meetings.agenda import CANCELLED, NEW, NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION
 from wording.language import N_, _, spoken
+from wording.meetings import state, why
 
 if TYPE_CHECKING:
     from domain.dossier import Dossier
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from workflows.meetings import Proposal
 
 NON_PUBLIC = N_("non-public agenda item")
-_WHY = {
-    NEW: N_("new"),
-    POSTPONED: N_("postponed"),
-    NOT_DEALT_WITH: N_("not dealt with last time"),
-    RESUBMISSION: N_("to be resubmitted"),
-    REFERRED: N_("referred by another body"),
-    CANCELLED: N_("its meeting was cancelled"),
-}
 _PROPOSED = (N_("dossier"), N_("title"), N_("stage"), N_("why"), N_("since"), N_("in time"))
 _NOTHING_WAITS = N_("Nothing waits for this body.")
 _HEAD = N_("{body}, {at}, {place} ({state})")
@@ -69,7 +61,7 @@ def proposals(ctx: typer.Context, id_: Id, as_json: Json = False) -> None:
 def _proposed(each: "Proposal", dossier: "Dossier") -> tuple[str, ...]:
     stage = dossier.programme.stages[each.stage].title.into(spoken())
     in_time = _(_YES if each.in_time else _NO)
-    return (each.reference, each.title, stage, _(_WHY[each.why]), instant(each.since), in_time)
+    return (each.reference, each.title, stage, why(each.why), instant(each.since), in_time)
 
 
 def agenda(
@@ -96,7 +88,7 @@ def agenda(
     if as_json:
         say.machine(plain(one) | {"items": [_item(item, known, public=public) for item in there]})
         return
-    words = {"at": at(one.meets_at), "place": one.place or _(NO_PLACE), "state": _(STATES[one.state])}
+    words = {"at": at(one.meets_at), "place": one.place or _(NO_PLACE), "state": state(one.state)}
     say.line(_(_HEAD).format(body=body.title.into(spoken()), **words))
     if one.papers_due:
         say.line(_(_DUE).format(at=at(one.papers_due)))
@@ -184,7 +176,7 @@ def take_off(
 
     call = given(ctx)
     one, _body = found(call, id_)
-    left = meetings.take_off(call.house, one.id, _ids(call, one, numbers), acting(call, one), reason)
+    left = meetings.take_off(call.house, one.id, ids_of(call, one, numbers), acting(call, one), reason)
     say.line(_(_ORDER).format(count=len(left)))
 
 
@@ -209,11 +201,11 @@ def order(ctx: typer.Context, id_: Id, numbers: Numbers) -> None:
 
     call = given(ctx)
     one, _body = found(call, id_)
-    done = reorder(call.house, one.id, _ids(call, one, numbers), acting(call, one))
+    done = reorder(call.house, one.id, ids_of(call, one, numbers), acting(call, one))
     say.line(_(_ORDER).format(count=len(done)))
 
 
-def _ids(call: Given, one: "Meeting", numbers: Sequence[str]) -> list[str]:
+def ids_of(call: Given, one: "Meeting", numbers: Sequence[str]) -> list[str]:
     """The items with these printed numbers; an item of no number, or of one that several have, is refused."""
     from store.meetings import items
 

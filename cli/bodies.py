@@ -7,8 +7,7 @@ import typer
 from cli import say
 from cli.desk import given
 from cli.meetings import Authority, Body_, Programme
-from cli.usage import BadValue
-from cli.values import Json, day
+from cli.values import Json, day, whole
 from domain.dates import When
 from wording.language import N_, _, spoken
 
@@ -19,7 +18,6 @@ _NO_MEMBERS = N_("Nobody is known to sit on this body on that day.")
 _SITS = N_('"{handle}" sits on "{body}" since {day}.')
 _ENDS = N_('"{handle}" sits on "{body}" until {day}.')
 _YES, _NO = N_("yes"), N_("no")
-_WHOLE_DAY = N_("give a day, such as 2002-07-04.")
 
 Handle = Annotated[str, typer.Argument(metavar="HANDLE", help=N_("Who: the handle of a person or organisation."))]
 Until = Annotated[When | None, typer.Option("--until", metavar="DATE", parser=day, help=N_("The last day."))]
@@ -75,7 +73,7 @@ def members(
 
     call = given(ctx)
     body_of(newest(call.house, programme)[0], body)
-    asked = _day(on) or office_day(call.house.clock.now()).isoformat()
+    asked = (whole(on, "--on") if on else office_day(call.house.clock.now())).isoformat()
     with call.house.database.reading() as connection:
         there = sitting.members(connection, authority=authority, programme=programme, body=body, day=asked)
         known = parties(connection, {one.party for one in there})
@@ -112,17 +110,15 @@ def add_member(
     chair: Annotated[bool, typer.Option("--chair", help=N_("They chair it."))] = False,
 ) -> None:
     """Note that somebody sits on a body."""
-    from datetime import date
-
     from workflows.inbox import person
     from workflows.meetings.members import Place
     from workflows.meetings.members import add_member as add
 
     call = given(ctx)
-    first, last = date.fromisoformat(_day(since)), _day(until)
+    first, last = whole(since, "--since"), whole(until, "--until") if until else None
     actor = person(call.house, authority, programme, call.settings.as_person)
     place = Place(authority, programme, body)
-    add(call.house, place, handle, actor, since=first, until=date.fromisoformat(last) if last else None, chair=chair)
+    add(call.house, place, handle, actor, since=first, until=last, chair=chair)
     say.line(_(_SITS).format(handle=handle, body=_title(ctx, programme, body), day=_shown(first.isoformat())))
 
 
@@ -135,25 +131,16 @@ def end_member(
     until: Until = None,
 ) -> None:
     """Note the last day on which somebody sits on a body; today, where none is given."""
-    from datetime import date
-
     from workflows.inbox import person
     from workflows.meetings.members import Place
     from workflows.meetings.members import end_member as end
 
     call = given(ctx)
-    last = _day(until)
+    last = whole(until, "--until") if until else None
     actor = person(call.house, authority, programme, call.settings.as_person)
     place = Place(authority, programme, body)
-    ended = end(call.house, place, handle, actor, until=date.fromisoformat(last) if last else None)
+    ended = end(call.house, place, handle, actor, until=last)
     say.line(_(_ENDS).format(handle=handle, body=_title(ctx, programme, body), day=_shown(ended.until)))
-
-
-def _day(typed: When | None) -> str:
-    """A whole day, "" where none was given; a month is none."""
-    if typed is not None and len(typed) != len("2002-07-04"):
-        raise BadValue(_(_WHOLE_DAY))
-    return str(typed or "")
 
 
 def _shown(on: str) -> str:

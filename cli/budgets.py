@@ -8,20 +8,17 @@ from cli import say
 from cli.desk import Desk, given
 from cli.helps import Spoken
 from cli.usage import BadValue
-from cli.values import InAuthority, InProgramme, Json, MaybeDay, Reference, day
+from cli.values import InAuthority, InProgramme, Json, MaybeDay, Reference, day, whole
 from domain.dates import When
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from domain.commands import Actor
     from workflows.house import House
 
 _HEADINGS = (N_("programme"), N_("area"), N_("year"), N_("budget"), N_("given"), N_("left"), N_("awards"))
 _NOTHING_GIVEN = N_("Nothing was given yet.")
 _NO_BUDGET = N_('"{reference}": its programme gives no yearly amounts on that day, or the application names no area.')
-_WHOLE_DAY = N_("give a whole day, such as 2026-10-31.")
 _CALL_HEADINGS = (N_("call"), N_("programme"), N_("area"), N_("from"), N_("until"), N_("left"))
 _NO_CALLS = N_("There is no open call.")
 _CLOSED = N_("The call is closed.")
@@ -119,8 +116,8 @@ def open_(
     house = given(ctx).house
     office = _authority(house, authority)
     made = open_call(
-        house, authority=office, programme=programme, area=area, closes_on=_whole(until, "--until"),
-        opens_on=_whole(since, "--from") if since else None, actor=_actor(ctx, office, programme),
+        house, authority=office, programme=programme, area=area, closes_on=whole(until, "--until"),
+        opens_on=whole(since, "--from") if since else None, actor=_actor(ctx, office, programme),
     )  # fmt: skip
     if as_json:
         say.machine({"call": made.id, "amount": made.amount, "from": made.opens_on, "until": made.closes_on})
@@ -166,12 +163,6 @@ def close(
     office = _authority(house, authority)
     close_call(house, authority=office, programme=programme, call=call, actor=_actor(ctx, office, programme))
     say.line(_(_CLOSED))
-
-
-def _whole(typed: When, option: str) -> "date":
-    if not typed.known or typed.first != typed.last:
-        raise BadValue(_(_WHOLE_DAY), param_hint=option)
-    return typed.first
 
 
 def _authority(house: "House", named: str | None) -> str:

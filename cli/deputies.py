@@ -6,8 +6,7 @@ import typer
 
 from cli import say
 from cli.desk import given
-from cli.usage import BadValue
-from cli.values import Json, day
+from cli.values import Json, day, whole
 from domain.dates import When
 from wording.language import N_, _, spoken
 
@@ -22,7 +21,6 @@ _NAMED = N_('"{deputy}" stands in for "{absent}" from {since} to {until}.')
 _ENDED = N_("Ended. The deputy holds these roles no longer.")
 _NOBODY = N_("Nobody stands in for anybody.")
 _AWAY = N_("is away from {since} to {until} as well")
-_A_DAY = N_("give a whole day, such as 2026-12-24.")
 
 Authority = Annotated[str, typer.Option("--authority", metavar="KEY", help=N_("The authority they belong to."))]
 
@@ -41,7 +39,7 @@ def add(
     from workflows.roster_change import By
 
     house = given(ctx).house
-    wanted = deputies.Wanted(absent, deputy, _day(since, "--from"), _day(until, "--until"), programme)
+    wanted = deputies.Wanted(absent, deputy, whole(since, "--from"), whole(until, "--until"), programme)
     made = deputies.name(house, By(_known(ctx, authority)), wanted)
     first, last = (When(text).show(spoken()) for text in (made.since, made.until))
     say.line(_(_NAMED).format(deputy=deputy, absent=absent, since=first, until=last))
@@ -105,12 +103,6 @@ def _row(each: "Listed") -> tuple[str, ...]:
     )
     days = (When(one.since).show(spoken()), When(one.until).show(spoken()))
     return (one.id, each.absent.handle, each.deputy.handle, one.programme, *days, "; ".join(notes))
-
-
-def _day(said: When, option: str) -> "date":
-    if said.first != said.last:
-        raise BadValue(_(_A_DAY), param_hint=option)
-    return said.first
 
 
 def _known(ctx: typer.Context, authority: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import changes, checks, deputies, duties, facts, importing, looks, mails, people, programmes, replaying, run, worklist
+from cli.agenda_items import item
 from cli.agendas import AGENDA
 from cli.bodies import BODY
 from cli.budgets import budget, call, offer
@@ -86,7 +87,7 @@ for name, function in PERSON.items():
     persons.command(name, cls=Spoken)(function)
 for name, function in BODY.items():
     bodies.command(name, cls=Spoken)(function)
-for name, function in {**AGENDA, **MEETING}.items():
+for name, function in {**AGENDA, "item": item, **MEETING}.items():
     meeting.command(name, cls=Spoken)(function)
 for name, function in DEPUTY.items():
     deputy.command(name, cls=Spoken)(function)

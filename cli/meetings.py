@@ -12,6 +12,7 @@ from cli.values import Json, day
 from domain.dates import When
 from domain.vocabulary import MeetingState
 from wording.language import N_, _, spoken
+from wording.meetings import state
 
 if TYPE_CHECKING:
     from domain.commands import Actor
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 #: Further commands of the group are added by the files they stand in.
 meeting = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Meetings: call them, draw up agendas, record results."))
 
-STATES = {
-    MeetingState.SCHEDULED: N_("date set"),
-    MeetingState.INVITED: N_("invited"),
-    MeetingState.HELD: N_("held"),
-    MeetingState.CANCELLED: N_("cancelled"),
-}
 _HEADINGS = (N_("when"), N_("body"), N_("place"), N_("state"), N_("programme"), N_("authority"), N_("in short"), N_("id"))
 _NO_MEETINGS = N_("No meeting was found.")
 _CALLED = N_("Meeting of {body} on {at} called: {id}")
@@ -108,6 +103,7 @@ def listed(
     """List meetings in the order of their times."""
     from config.clock import office_day
     from store.meetings import between
+    from workflows.inbox import newest
 
     call = given(ctx)
     first = (since.first if since else office_day(call.house.clock.now())).isoformat()
@@ -120,7 +116,9 @@ def listed(
     if not known:
         say.line(_(_NO_MEETINGS))
         return
-    say.table([_(heading) for heading in _HEADINGS], [_row(call, one) for one in known])
+    versions = {key: newest(call.house, key)[0] for key in {one.programme for one in known}}
+    rows = [_row(one, versions[one.programme].bodies_by_key.get(one.body)) for one in known]
+    say.table([_(heading) for heading in _HEADINGS], rows)
 
 
 def plain(one: "Meeting") -> dict[str, Any]:
@@ -129,12 +127,12 @@ def plain(one: "Meeting") -> dict[str, Any]:
     return {name: getattr(one, name) for name in fields} | {"papers_due": one.papers_due or None}
 
 
-def _row(call: Given, one: "Meeting") -> tuple[str, ...]:
+def _row(one: "Meeting", body: "Body | None") -> tuple[str, ...]:
     from wording.days import at
 
-    title = found(call, one.id)[1].title.into(spoken())
+    title = body.title.into(spoken()) if body else one.body
     short = f"{one.body}@{one.meets_at[:10]}"
-    return (at(one.meets_at), title, one.place, _(STATES[one.state]), one.programme, one.authority, short, one.id)
+    return (at(one.meets_at), title, one.place, state(one.state), one.programme, one.authority, short, one.id)
 
 
 def call_one(
@@ -227,7 +225,7 @@ def _told(after: "Meeting", body: "Body", *, as_json: bool) -> None:
         say.machine(plain(after))
         return
     place = after.place or _(NO_PLACE)
-    words = {"body": body.title.into(spoken()), "at": at(after.meets_at), "place": place, "state": _(STATES[after.state])}
+    words = {"body": body.title.into(spoken()), "at": at(after.meets_at), "place": place, "state": state(after.state)}
     say.line(_(_NOW).format(**words))
 
 

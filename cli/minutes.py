@@ -9,17 +9,22 @@ import typer
 from cli import say
 from cli.desk import Given, given
 from cli.meetings import Id, acting, found
-from cli.minutes_said import ask, rehearsed, shown, told
+from cli.minutes_json import ahead_of, done_with
+from cli.minutes_said import ask, not_recordable, rehearsed, shown, told
 from cli.usage import BadValue
+from cli.values import Json
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
+    from domain.meetings.minutes import Row
     from store.meetings import Meeting
 
 _NO_TERMINAL = N_("there is nobody to ask whether this is to be recorded; give --yes if it is, or --dry-run to see it first.")
 _FORMAT = N_("give one of: {known}.")
 _NOT_MEMBERS = N_('nobody is a member by the handle "{handle}"; known are: {known}.')
 _NOTHING = N_("Nothing was recorded.")
+_NO_RESULT = N_("give a file with the result of at least one item; there are cases on the agenda that wait for one.")
+_HELD = N_("It is noted that the meeting was held, and who was there.")
 
 
 def to_fill_in(ctx: typer.Context, meeting: str, kind: str) -> None:
@@ -58,36 +63,56 @@ def record(
     ctx: typer.Context,
     meeting: Id,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help=N_("A file of results, CSV or YAML, as printed by agenda."))
-    ],
+        Path | None,
+        typer.Argument(metavar="[FILE]", readable=False, help=N_("A file of results, CSV or YAML, as printed by agenda.")),
+    ] = None,
     present: Annotated[
         str, typer.Option("--present", metavar="HANDLE,…", help=N_("The members who were there, with commas between them."))
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be recorded."))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=N_("Record without asking."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Record what came out of a whole meeting: shown first, asked once, then recorded together."""
-    from config.minutes.file import contents
     from workflows.meetings.minutes import record_minutes, rehearse
-    from workflows.meetings.minutes_files import read_minutes
 
-    if not dry_run and not yes and not sys.stdin.isatty():
+    if not dry_run and not yes and (as_json or not sys.stdin.isatty()):
         raise BadValue(_(_NO_TERMINAL), param_hint="--yes")
     call = given(ctx)
     house = call.house
     one, _body = found(call, meeting)
     actor = acting(call, one)
     there = _present(call, one, present)
-    rows = read_minutes(house, one, file.as_posix(), contents(file))
+    rows = _rows(call, one, file, needed=not dry_run)
     ahead = rehearse(house, one, rows, actor, present=there)
-    refused = rehearsed(house, one, ahead)
+    if as_json and dry_run:
+        say.machine(ahead_of(house, one, ahead))
+    refused = not_recordable(ahead) if as_json else rehearsed(house, one, ahead)
     if dry_run:
         raise typer.Exit(1 if refused else 0)
     if not yes and not ask():
         say.line(_(_NOTHING))
         raise typer.Exit(1)
     done = record_minutes(house, one, rows, actor, seen=ahead.seen, present=there)
-    raise typer.Exit(1 if told(house, one, done) else 0)
+    if as_json:
+        say.machine(done_with(house, one, done))
+        raise typer.Exit(1 if any(row.refusal for row in done) else 0)
+    refused = told(house, one, done)
+    if not rows:
+        say.line(_(_HELD))
+    raise typer.Exit(1 if refused else 0)
+
+
+def _rows(call: Given, meeting: "Meeting", file: Path | None, *, needed: bool) -> "list[Row]":
+    """The results in the file; none are needed where no case waits for one on the agenda."""
+    from config.minutes.file import contents
+    from workflows.meetings.minutes_files import read_minutes
+    from workflows.meetings.results import results
+
+    rows = read_minutes(call.house, meeting, file.as_posix(), contents(file)) if file else []
+    if needed and not rows and any(each.item.dossier and each.said is None for each in results(call.house, meeting)):
+        raise BadValue(_(_NO_RESULT), param_hint="FILE")
+    return rows
 
 
 def _present(call: Given, meeting: "Meeting", typed: str) -> list[str]:

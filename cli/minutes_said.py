@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import say
 from domain.dates import When
 from wording.language import N_, _, spoken
+from wording.meetings import came_out
 from wording.refusals import said as refused_because
 
 if TYPE_CHECKING:
@@ -33,23 +34,28 @@ _YES = frozenset({"j", "ja", "y", "yes"})
 _HEADINGS = (N_("item"), N_("matter"), N_("outcome"), N_("vote"))
 _PRESENT = N_("Present: {names}")
 _CHAIR = N_("{name} (chair)")
+_EMPTY = N_("The agenda is empty.")
 _NON_PUBLIC = N_("non-public")
 _OPEN = N_("open")
-_TO, _ON, _SECRET = N_("to {where}"), N_("on {day}"), N_("secret ballot")
 
 
 def rehearsed(house: "House", meeting: "Meeting", ahead: "Rehearsal") -> int:
     """Say what would be recorded, row by row, and the totals; give how many rows would be refused."""
-    from domain.errors import AlreadyRecorded
-
     items = _items(house, meeting)
     for row in ahead.rows:
         for sentence in _row(row, items):
             say.line(sentence)
-    refused = sum(bool(row.refusal) and not isinstance(row.refusal, AlreadyRecorded) for row in ahead.rows)
+    refused = not_recordable(ahead)
     counted = [_counted(ahead.cases, _CASE, _CASES), _counted(ahead.letters, _MAIL, _MAILS)]
     say.line(", ".join([*counted, *([_counted(refused, _REFUSED, _REFUSED_MANY)] if refused else [])]))
     return refused
+
+
+def not_recordable(ahead: "Rehearsal") -> int:
+    """How many rows would be refused; one that is recorded already is none of them."""
+    from domain.errors import AlreadyRecorded
+
+    return sum(bool(row.refusal) and not isinstance(row.refusal, AlreadyRecorded) for row in ahead.rows)
 
 
 def _counted(number: int, one: str, many: str) -> str:
@@ -118,6 +124,9 @@ def shown(house: "House", meeting: "Meeting", *, as_json: bool, public: bool) ->
         return
     for line in _head(house, meeting, public=public):
         say.line(line)
+    if not found:
+        say.line(_(_EMPTY))
+        return
     rows = [_cells(each, public=public) for each in found]
     headings = [_(heading) for heading in _HEADINGS]
     if say.narrow():
@@ -158,13 +167,9 @@ def _outcome(each: "Result", *, public: bool) -> str:
     said = each.said
     if said is None:
         return _(_OPEN) if each.item.dossier else ""
-    word = OUTCOMES[said.outcome].into(spoken())
     if public:
-        return word
-    where = _(_TO).format(where=said.referred_to) if said.referred_to else ""
-    later = _(_ON).format(day=said.resubmit_on.show(spoken())) if said.resubmit_on else ""
-    secret = _(_SECRET) if said.secret else ""
-    return "; ".join(filter(None, (word, where, later, secret, said.conditions)))
+        return OUTCOMES[said.outcome].into(spoken())
+    return "; ".join(filter(None, (came_out(said), said.conditions)))
 
 
 def _plain(each: "Result", *, public: bool) -> dict[str, Any]:

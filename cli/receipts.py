@@ -12,6 +12,7 @@ from wording.words import told, waits
 
 if TYPE_CHECKING:
     from domain.commands import Command
+    from domain.oddities import Members
     from workflows.record import Receipt
 
 _DONE = N_('"{reference}", entry {seq} ({day}): {what}')
@@ -22,8 +23,8 @@ _ENDED = N_("Waits for nobody: all proceedings have ended.")
 _NOBODY = N_("Waits for nobody.")
 
 
-def show(receipt: "Receipt", *, as_json: bool) -> None:
-    """Print a receipt."""
+def show(receipt: "Receipt", *, as_json: bool, members: "Members | None" = None) -> None:
+    """Print a receipt; `members` knows how many sit on a body, for its quorum."""
     if as_json:
         say.machine(plain(receipt))
         return
@@ -36,11 +37,11 @@ def show(receipt: "Receipt", *, as_json: bool) -> None:
         for entry in dossier.entries[receipt.seq - 1 :]:
             said = {"reference": receipt.reference, "seq": entry.seq, "day": entry.on.show(spoken())}
             say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme)))
-    for sentence in (*odd(receipt), *standing(receipt)):
+    for sentence in (*odd(receipt, members), *standing(receipt)):
         say.line(sentence)
 
 
-def odd(receipt: "Receipt") -> list[str]:
+def odd(receipt: "Receipt", members: "Members | None" = None) -> list[str]:
     """Say what about a new entry looks like a slip; it is recorded all the same."""
     from domain.dossier import fold
     from domain.oddities import at_opening, oddities
@@ -50,7 +51,7 @@ def odd(receipt: "Receipt") -> list[str]:
     if receipt.repeated:
         return []
     before = fold(after.id, after.programme, after.entries[: receipt.seq - 1]) if receipt.seq > 1 else None
-    found = at_opening(after) if before is None else oddities(before, after)
+    found = at_opening(after) if before is None else oddities(before, after, *([members] if members else []))
     return [_(_CHECK).format(oddity=noticed(one)) for one in found]
 
 
@@ -91,10 +92,12 @@ def hand_over(
 ) -> None:
     """Hand a command to the one door in the name of the acting person, and print the receipt."""
     from workflows.inbox import receive
+    from workflows.sitting import members_on
 
     call = given(context)
     receipt = receive(
         call.house, which.reference, asked, by=call.settings.as_person, key=key or "", seen=seen,
         programme=which.programme, authority=which.authority,
     )  # fmt: skip
-    show(receipt, as_json=as_json)
+    opened = receipt.dossier.opened
+    show(receipt, as_json=as_json, members=members_on(call.house, opened.authority, opened.programme))

@@ -1,6 +1,7 @@
 """What may be typed for a day, an amount or a key, and the options several commands share."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -17,6 +18,8 @@ NOT_A_KEY = N_("A key has 16 to 200 letters, digits and signs without blanks; th
 
 NOT_A_LANGUAGE = N_("give de or en; other languages are not spoken here.")
 
+NOT_A_WHOLE_DAY = N_("give a whole day, such as 2026-12-24.")
+
 
 class Which(NamedTuple):
     """The dossier a command is about: its reference, and what tells it from others with the same one."""
@@ -32,6 +35,13 @@ def day(typed: str) -> When:
         return values.day(typed)
     except values.NotReadable as wrong:
         raise BadValue(str(wrong)) from None
+
+
+def whole(typed: When, option: str) -> date:
+    """The day of what `day` read; a month, or a day not handed down, is none."""
+    if not typed.known or typed.first != typed.last:
+        raise BadValue(_(NOT_A_WHOLE_DAY), param_hint=option)
+    return typed.first
 
 
 def amount(typed: str) -> int:

@@ -16,6 +16,20 @@ _SHAPE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 _UNKNOWN = "unknown"
 
 
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+_GERMAN_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
+
+
+def as_stored(typed: str) -> str:
+    """Give what an office writes as 24.05.2002 or 06/2002 in the shape `When` takes; anything else stays as it is."""
+    word = typed.strip()
+    if found := _GERMAN_DAY.fullmatch(word):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if found := _GERMAN_MONTH.fullmatch(word):
+        return f"{found[2]}-{int(found[1]):02}"
+    return word
+
+
 class When(str):
     """`2002-05-24` (a day), `2002-06` (a month) or `unknown`; a string, so that it is stored and hashed as it is shown."""
 

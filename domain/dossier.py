@@ -108,7 +108,7 @@ class Dossier:
         """The id of whoever carries the project out."""
         return self.selected or self.opened.sponsor
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """The ids of everybody whose own application this is: applicant, sponsor and contact."""
         return frozenset((self.applicant, self.sponsor, self.opened.contact)) - {""}

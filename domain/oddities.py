@@ -4,7 +4,7 @@ What a source hands down has to be recordable as it stands, and the sources are 
 confirmation lies before the second submission. A person who sees the sentence knows better than a rule which of the two it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,13 +24,17 @@ from domain.events import (
     Withdrawn,
 )  # fmt: skip
 from domain.events.meetings import Scheduled, Unscheduled
-from domain.meetings.votes import Count, carried, read
+from domain.meetings.votes import Count, carried, quorate, read
 from domain.sheet import paper_number
 from domain.stages.meeting import ADOPTING
-from domain.vocabulary import DecisionOutcome, MeetingOutcome
+from domain.vocabulary import Bias, DecisionOutcome, MeetingOutcome
 
 #: Entries whose day belongs to the case; the chain's, a correction's or a document's is that of the work in the office.
 _OF_THE_CASE = (Opened, *get_args(AtStage), Withdrawn, StatusReported)
+#: What a body can only resolve with its quorum; it can put a thing off, or not come to it, however few have come.
+_RESOLVING = ADOPTING | {MeetingOutcome.REJECTED, MeetingOutcome.NOTED}
+#: How many members a body (by its key) had on a day; 0 where nobody keeps them.
+Members = Callable[[str, date], int]
 #: A day further back than this, seen from the rest of the file, is more often a slip of the keyboard than an old case.
 YEARS = 5
 
@@ -49,13 +53,14 @@ class Oddity(StrEnum):
     NOT_CARRIED = "not_carried"
     CARRIED = "carried"
     VOTES_MISSING = "votes_missing"
+    NO_QUORUM = "no_quorum"
     ANOTHER_AGENDA = "another_agenda"
     UNREADABLE_NUMBER = "unreadable_number"
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """An oddity at entry `seq` with what its sentence names: the day it is measured against, amounts in cents, votes."""
+    """An oddity at entry `seq` with what its sentence names: a day it is measured against, amounts in cents, votes, a share."""
 
     kind: Oddity
     seq: int
@@ -65,12 +70,17 @@ class Odd:
     vote: str = ""
     number: int = 0
     of: int = 0
+    share: str = ""
 
 
-def oddities(before: Dossier, after: Dossier) -> tuple[Odd, ...]:
-    """What is odd about the dossier after an entry and was not before it, in the order of the entries."""
+def oddities(before: Dossier, after: Dossier, members: Members = lambda _body, _day: 0) -> tuple[Odd, ...]:
+    """What is odd about the dossier after an entry and was not before it, in the order of the entries.
+
+    The quorum is looked at where `members` knows how many sit on the body.
+    """
     known = set(_all(before))
-    return (*(odd for odd in _all(after) if odd not in known), *_long_ago(before, after))
+    new = [odd for odd in _all(after) if odd not in known]
+    return (*new, *_too_few(before, after, members), *_long_ago(before, after))
 
 
 def at_opening(dossier: Dossier) -> tuple[Odd, ...]:
@@ -121,6 +131,28 @@ def _voted(dossier: Dossier, fact: Recorded, event: Resolved) -> Iterator[Odd]:
         yield Odd(Oddity.NOT_CARRIED, fact.seq, vote=event.vote)
     if said and event.outcome is MeetingOutcome.REJECTED:
         yield Odd(Oddity.CARRIED, fact.seq, vote=event.vote)
+
+
+def _too_few(before: Dossier, after: Dossier, members: Members) -> Iterator[Odd]:
+    """Results with fewer members than the body's rules of that day ask for; who took part follows from names or numbers.
+
+    Whoever is biased counts where they may stay in the room.
+    """
+    there = set(before.facts)
+    for fact in after.facts:
+        event = fact.event
+        if not isinstance(event, Resolved) or event.outcome not in _RESOLVING or fact in there or not fact.on.known:
+            continue
+        body = after.programme.bodies_by_key.get(event.body)
+        rules = body.rules_on(fact.on.last) if body else None
+        count = read(event.vote)
+        cast = max(len(event.voters), count.cast if isinstance(count, Count) else 0)
+        if rules is None or rules.quorum is None or not cast:
+            continue
+        took_part = cast + (len(event.biased) if rules.bias is Bias.MAY_STAY else 0)
+        of = members(event.body, fact.on.last)
+        if of and not quorate(took_part, of, rules):
+            yield Odd(Oddity.NO_QUORUM, fact.seq, number=took_part, of=of, share=rules.quorum)
 
 
 def _elsewhere(dossier: Dossier, fact: Recorded, event: Resolved) -> Iterator[Odd]:

@@ -117,7 +117,28 @@ def _result(dossier: Dossier, proceeding: Proceeding) -> str | None:
             outcome = said.outcome
     if all(isinstance(said, SETTLED) for said in answers):
         return "refused" if any(isinstance(said, Rejected) for said in answers) else outcome
-    return "withdrawn" if dossier.withdrawn else None
+    if dossier.withdrawn:
+        return "withdrawn"
+    said_no = any(isinstance(said, Rejected) for said in answers)
+    return "refused" if said_no and nothing_can_follow(dossier, proceeding) else None
+
+
+def nothing_can_follow(dossier: Dossier, proceeding: Proceeding) -> bool:
+    """Tell whether a body's no keeps every open stage of the round from its turn, so that not even a refusal can be decided.
+
+    A decision whose gates are settled can still refuse; one behind a call, or an application, that will never come cannot.
+    """
+    number = dossier.rounds[proceeding.key]
+    answers = {stage.key: answer(dossier, stage, number) for stage in proceeding.stages if in_play(dossier, stage, number)}
+    no = {key for key, said in answers.items() if isinstance(said, Rejected)}
+    if not no:
+        return False
+    waits = [stage for stage in proceeding.stages if stage.key in answers and not isinstance(answers[stage.key], SETTLED)]
+    never: set[str] = set()
+    for _ in waits:
+        never |= {s.key for s in waits if not never.isdisjoint(s.needs)}
+        never |= {s.key for s in waits if s.kind is not StageKind.DECISION and not no.isdisjoint(s.needs)}
+    return bool(waits) and len(never) == len(waits)
 
 
 def waiting(dossier: Dossier) -> Iterator[Waiting]:
@@ -172,6 +193,8 @@ def is_finished(dossier: Dossier) -> bool:
 
 def _asked(dossier: Dossier, stage: Stage, number: int) -> tuple[str, ...]:
     """The stages this one has referred the item to, and so waits for."""
+    if stage.kind is not StageKind.MEETING:
+        return ()
     own = dossier.at(stage.key, number)
     return tuple(s.key for s in sent_to(dossier.programme.home[stage.key], own[-1] if own else None))
 

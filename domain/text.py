@@ -1,6 +1,7 @@
 """Words in two languages, and how long a text may be."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,12 @@ class Text(BaseModel):
     def __str__(self) -> str:
         """Say it in German, the language of the proceedings (§ 23 VwVfG)."""
         return self.de
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Say several things in a row, with commas between them."""
+    all_ = tuple(texts)
+    return Text(de=", ".join(text.into("de") for text in all_), en=", ".join(text.into("en") for text in all_))
 
 
 def normal(value: str) -> str:

@@ -1,5 +1,10 @@
 """Ways a request ends without its page. `portal.app` turns each into a page with a way on."""
 
+from wording.language import N_
+
+#: Said above a form that could not be taken just now; what was typed is still in it.
+BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
+
 
 class NotFound(Exception):
     """There is nothing here, or nothing this person may see."""

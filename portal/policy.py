@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.commands import Assign, Command, ConfirmFunds, Correct, Decide, Resolve, Submit, Withdraw
-from domain.commands.meetings import CloseBids, DeclareConflict, Propose, PublishCall, Select
+from domain.commands.meetings import CloseBids, DeclareConflict, Propose, PublishCall, Select, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.duties import allowed_roles, require_role
@@ -16,7 +16,14 @@ from domain.duties.staff import staff_roles
 from domain.errors import Refusal
 from domain.meetings.agenda import keepers
 from domain.programme import Programme
-from domain.vocabulary import CofinancingOutcome, DecisionOutcome, MeetingOutcome, SelectionOutcome, StageKind
+from domain.vocabulary import (
+    CofinancingOutcome,
+    ConditionOutcome,
+    DecisionOutcome,
+    MeetingOutcome,
+    SelectionOutcome,
+    StageKind,
+)
 from store.access import Account
 
 
@@ -36,6 +43,7 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     PROPOSE = "propose"
     DECLARE_CONFLICT = "declare_conflict"
+    SETTLE_CONDITION = "settle_condition"
     SEE_MEETINGS = "see_meetings"
     RUN_MEETINGS = "run_meetings"
 
@@ -84,6 +92,8 @@ def _asked(account: Account, act: Act, programme: Programme, stage: str) -> list
             return [proposing(key) for key in decisions if stage in {"", key}]
         case Act.DECLARE_CONFLICT:
             return [DeclareConflict(on=_SOME_DAY, party=account.party)]
+        case Act.SETTLE_CONDITION:
+            return [SettleCondition(seq=0, number=0, on=_SOME_DAY, outcome=ConditionOutcome.MET, proof="")]
         case Act.WITHDRAW:
             return [Withdraw(on=_SOME_DAY, reason="")]
         case Act.CORRECT:

@@ -57,6 +57,8 @@ def end(connection: Connection, id_: str, until: str) -> None:
 
 def one(connection: Connection, authority: str, id_: str) -> Deputy | None:
     """The deputy with this id in the authority, or None."""
+    if not id_.isprintable():
+        return None  # PostgreSQL takes no NUL, and no id of ours holds one.
     found = connection.execute(select(DEPUTY).where(DEPUTY.c.id == id_, DEPUTY.c.authority == authority)).mappings().first()
     return None if found is None else Deputy(**found)
 

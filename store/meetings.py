@@ -68,6 +68,8 @@ class Item:
 
 def find(connection: Connection, id_: str) -> Meeting | None:
     """The meeting with this id, or None."""
+    if not id_.isprintable():
+        return None  # PostgreSQL takes no NUL, and no id of ours holds one.
     row = connection.execute(select(MEETING).where(MEETING.c.id == id_)).mappings().one_or_none()
     return None if row is None else _meeting(row)
 
@@ -170,6 +172,11 @@ def placed(items_: Sequence[Item]) -> list[Executable]:
 def numbered(numbers: Mapping[str, str]) -> list[Executable]:
     """The statements that give items the printed numbers named by their ids; "" prints the position."""
     return [update(ITEM).where(ITEM.c.id.in_(numbers)).values(number=case(dict(numbers), value=ITEM.c.id))] if numbers else []
+
+
+def shown(item_id: str, *, public: bool) -> list[Executable]:
+    """The statement that moves an item to the public part, or to the non-public one."""
+    return [update(ITEM).where(ITEM.c.id == item_id).values(public=public)]
 
 
 def noted(meeting: Meeting, by: By, what: str, detail: Mapping[str, object]) -> Executable:

@@ -1,7 +1,7 @@
 """Authorities, the people and organisations of an installation, and the roles they hold per authority and programme."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, Select, delete, select
@@ -179,6 +179,14 @@ def organisations_of(connection: Connection, person: str) -> list[str]:
     """The ids of the organisations a person acts for."""
     theirs = select(MEMBERSHIP.c.organisation).where(MEMBERSHIP.c.person == person)
     return list(connection.execute(theirs.order_by(MEMBERSHIP.c.organisation)).scalars())
+
+
+def acting_for(connection: Connection, persons: Collection[str]) -> dict[str, set[str]]:
+    """The ids of the organisations these people act for, by person; whoever acts for none is left out."""
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.person.in_(sorted(persons)))):
+        found.setdefault(row.person, set()).add(row.organisation)
+    return found
 
 
 def seats(connection: Connection) -> dict[str, Seat]:

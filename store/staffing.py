@@ -46,7 +46,7 @@ def covered(connection: Connection, authority: str, programme: str, day: str) ->
     return frozenset(connection.execute(wanted).scalars())
 
 
-def meeting(connection: Connection, authority: str, programme: str, since: str, until: str) -> frozenset[str]:
+def bodies_meeting(connection: Connection, authority: str, programme: str, since: str, until: str) -> frozenset[str]:
     """The bodies of the programme with a meeting between two days that was not cancelled."""
     wanted = select(MEETING.c.body).where(
         MEETING.c.authority == authority, MEETING.c.programme == programme, MEETING.c.state != "cancelled",
@@ -55,7 +55,7 @@ def meeting(connection: Connection, authority: str, programme: str, since: str, 
     return frozenset(connection.execute(wanted.distinct()).scalars())
 
 
-def manned(connection: Connection, authority: str, programme: str, day: str) -> frozenset[str]:
+def bodies_with_members(connection: Connection, authority: str, programme: str, day: str) -> frozenset[str]:
     """The bodies of the programme with a member on a day."""
     wanted = (
         select(MEMBER.c.body)

@@ -16,6 +16,9 @@ _SENTENCES = {
     Oddity.NOT_CARRIED: N_("By the rules of the body on that day, the vote “{vote}” does not carry this."),
     Oddity.CARRIED: N_("By the rules of the body on that day, the vote “{vote}” would carry it."),
     Oddity.VOTES_MISSING: N_("There are {number} votes, although {of} members voted."),
+    Oddity.NO_QUORUM: N_(
+        "Only {number} of the body's {of} members took part; by its rules of that day, {share} of them make a quorum."
+    ),
     Oddity.ANOTHER_AGENDA: N_("On that day it was on no agenda of the body; it was on the agenda of {day}."),
     Oddity.UNREADABLE_NUMBER: N_("The reference is no number of a paper as the council prints them (01/0349, 17/SVV/0537)."),
 }
@@ -25,7 +28,7 @@ def noticed(odd: Odd) -> str:
     """Say what looks like a slip; it is recorded all the same."""
     return _(_SENTENCES[odd.kind]).format(
         day=odd.day.show(spoken()) if odd.day else "", amount=_eur(odd.amount), limit=_eur(odd.limit), vote=odd.vote,
-        number=odd.number, of=odd.of,
+        number=odd.number, of=odd.of, share=odd.share,
     )  # fmt: skip
 
 

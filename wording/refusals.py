@@ -43,6 +43,8 @@ FIELDS = {
     "proof": N_("proof"),
     "part_of": N_("reference of the framework notice"),
     "refers_to": N_("number of the earlier paper"),
+    "place": N_("place"),
+    "number": N_("number"),
 }
 ACTS = {
     "withdraw": N_("The withdrawal"),

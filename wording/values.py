@@ -1,19 +1,19 @@
 """What may be typed for a day or an amount, the same at the command line and in the portal."""
 
 import re
+from datetime import date
 
 from domain import money
-from domain.dates import When
+from domain.dates import When, as_stored
 from wording.language import N_, _
 
 _EARLIEST, _LATEST = 1900, 2999
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
-_GERMAN_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
 #: "10.000" is ten thousand to some and ten to others; nobody guesses about money.
 _AMBIGUOUS = re.compile(r"\d{1,3}(\.\d{3})+", re.ASCII)
 _WITH_COMMA = re.compile(r"(\d{1,3}(\.\d{3})+|\d+),\d{1,2}", re.ASCII)
 
 NOT_A_DATE = N_('"{value}" is not a date; write a day as 2002-05-24 or 24.05.2002, a month as 2002-06 or 06/2002.')
+NOT_A_WHOLE_DAY = N_('"{value}" names no day; write one such as 31.10.2026.')
 NOT_AN_AMOUNT = N_('"{value}" is not an amount in EUR; write it as 10000 or 10000.00.')
 AMBIGUOUS = N_('"{value}" can be read in two ways; write the amount as 10000 or 10.000,00.')
 
@@ -30,15 +30,18 @@ def day_on_a_form(typed: str) -> When:
     return read
 
 
+def whole_day_on_a_form(typed: str) -> date:
+    """Read a day as `day_on_a_form` does; a month is none."""
+    read = day_on_a_form(typed)
+    if read.first != read.last:
+        raise NotReadable(_(NOT_A_WHOLE_DAY).format(value=typed[:40]))
+    return read.first
+
+
 def day(typed: str) -> When:
     """Read a day or month as files write it (2002-05-24, 2002-06) or as the office does (24.05.2002, 06/2002)."""
-    word = typed.strip()
-    if found := _GERMAN_DAY.fullmatch(word):
-        word = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    elif found := _GERMAN_MONTH.fullmatch(word):
-        word = f"{found[2]}-{int(found[1]):02}"
     try:
-        return When(word)
+        return When(as_stored(typed))
     except ValueError:
         raise NotReadable(_(NOT_A_DATE).format(value=typed[:40])) from None
 

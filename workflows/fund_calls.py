@@ -9,7 +9,7 @@ from domain.commands import Actor
 from domain.errors import NoSuchProgramme, NotYourRole
 from domain.errors.budgets import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
 from domain.programme import Programme
-from domain.text import Text
+from domain.text import Text, listed
 from domain.typed import typed
 from store import fund_calls, programmes
 from store.database import Connection
@@ -86,5 +86,5 @@ def _version(connection: Connection, programme: str) -> Programme:
 def _require(version: Programme, actor: Actor) -> None:
     if actor.roles.isdisjoint(version.administrators):
         titles = [version.roles[role] for role in version.administrators]
-        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
+        roles = listed(titles)
         raise NotYourRole(person=actor.handle, stage=_CALL, roles=roles)

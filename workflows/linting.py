@@ -70,6 +70,6 @@ def _office(house: House, connection: Connection, authority: str, programme: Pro
         land=seat.land,
         holders=staffing.holders(connection, authority, key),
         covered=staffing.covered(connection, authority, key, day),
-        meeting=staffing.meeting(connection, authority, key, day, (today + _YEAR).isoformat()),
-        manned=staffing.manned(connection, authority, key, day),
+        meeting=staffing.bodies_meeting(connection, authority, key, day, (today + _YEAR).isoformat()),
+        manned=staffing.bodies_with_members(connection, authority, key, day),
     )

@@ -29,6 +29,7 @@ from wording.words import told, waits
 from workflows.house import House
 from workflows.letters import addressee, office
 from workflows.names import shown_name
+from workflows.sitting import members_on
 from workflows.walk import CHAIN
 
 
@@ -73,11 +74,12 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     until_now, already = _walked(before, today, land, house.now())
     after, followed = _walked(recorded, today, land, house.now())
     was, will_be = ({(w.stage, w.round, w.role): w for w in standing.waiting(d)} for d in (until_now, after))
+    sitting = members_on(house, loaded.authority, before.programme.programme)
     now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
     programme = before.programme
     return Preview(
         entries=_entries(house, programme, admitted),
-        warnings=tuple(noticed(odd) for odd in oddities(before, recorded)),
+        warnings=tuple(noticed(odd) for odd in oddities(before, recorded, sitting)),
         closed=tuple(told(event, programme) for event, _ in followed if event not in [one for one, _ in already]),
         waits=tuple(waits(line, programme) for line in will_be.values()),
         no_longer=tuple(waits(line, programme) for key, line in was.items() if key not in will_be),

@@ -100,8 +100,6 @@ def _fact_faults(fact: Fact, programme: Programme) -> Iterator[Fault]:
     if fact.stage not in programme.stages:
         yield unknown(("stage",), fact.stage, programme.stages, NO_STAGE)
         return
-    if (fact.outcome is None) == (fact.outcome_from is None):
-        yield no.BothColumnAndText((), one="outcome", other="outcome_from")
     yield from _outcome_faults(fact, programme.stages[fact.stage])
 
 

@@ -22,7 +22,7 @@ from config.minutes.problems import (
 from config.problems import NotADate, NotAWord, NotAWordNear, NotInTheCalendar, TextTooLong
 from domain.admission.cleaned import ONE_LINE
 from domain.commands import Details
-from domain.dates import When
+from domain.dates import When, as_stored
 from domain.fault import Fault, OneLineOnly, nearest, shown
 from domain.meetings.minutes import Row
 from domain.stages.meeting import NEEDS
@@ -51,8 +51,6 @@ _KNOWN = Text(
 )
 _YES = frozenset({"ja", "yes", "true", "wahr", "x", "1", "geheim", "secret"})
 _NO = frozenset({"", "nein", "no", "false", "falsch", "0"})
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
-_GERMAN_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
 _BETWEEN = re.compile(r"[,;\s]+")
 
 
@@ -201,15 +199,11 @@ class _Reading:
         return text
 
     def _day(self, column: str) -> When | None:
-        typed = word = self.said(column)
-        if not word:
+        typed = self.said(column)
+        if not typed:
             return None
-        if found := _GERMAN_DAY.fullmatch(word):
-            word = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-        elif found := _GERMAN_MONTH.fullmatch(word):
-            word = f"{found[2]}-{int(found[1]):02}"
         try:
-            return When(word)
+            return When(as_stored(typed))
         except ValueError as wrong:
             kind = NotInTheCalendar if "calendar" in str(wrong) else NotADate
             self.wrong(column, kind((), value=shown(typed)))

@@ -6,7 +6,7 @@ from domain.dossier import Dossier
 from domain.errors import BeforeItsGate, GateWasRejected, ProceedingNotOpen, StageNotOpen
 from domain.programme import Proceeding, Stage
 from domain.standing import answer, finished
-from domain.text import Text
+from domain.text import listed
 from domain.vocabulary import DecisionOutcome
 
 _FAVOURABLE = frozenset({DecisionOutcome.GRANTED, DecisionOutcome.PARTIALLY_GRANTED, "passed"})
@@ -32,7 +32,7 @@ def pass_the_gate(dossier: Dossier, stage: Stage, number: int, on: When, *, refu
     enough = Passed | Rejected | SentBack if refusing else Passed | Rejected
     missing = [programme.stages[key].title for key, said in gates.items() if not isinstance(said, enough)]
     if missing:
-        names = Text(de=", ".join(t.into("de") for t in missing), en=", ".join(t.into("en") for t in missing))
+        names = listed(missing)
         raise StageNotOpen(stage=stage.title, round=number, missing=names)
     for key, said in gates.items():
         if isinstance(said, Rejected) and not refusing:

@@ -42,7 +42,9 @@ def round_of(dossier: Dossier, proceeding: Proceeding, asked: StageCommand) -> t
         return 1, ""
     if not proceeding.rounds:
         raise OnlyOneRound(proceeding=proceeding.title)
-    if result and proceeding.key == dossier.programme.approval:
+    # Where a body's no left nothing to decide, what it refused can be brought before it again.
+    over = result and not standing.nothing_can_follow(dossier, proceeding)
+    if over and proceeding.key == dossier.programme.approval:
         raise ProceedingFinished(proceeding=proceeding.title, result=result)
     return wanted, _reason(dossier, proceeding, asked, now)
 

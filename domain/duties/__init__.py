@@ -39,7 +39,7 @@ from domain.commands.meetings import (
 from domain.duties.staff import staff_roles
 from domain.errors import NotYourRole
 from domain.programme import Programme, Stage
-from domain.text import Text
+from domain.text import listed
 
 
 class Group(StrEnum):
@@ -111,7 +111,15 @@ DUTIES: Mapping[type[Command], Duty] = {
 def allowed_roles(programme: Programme, command: Command | type[Command], stage: Stage | None = None) -> tuple[str, ...]:
     """The roles that may give the command, those of the stage first; `stage` is the one it is about, where it is about one."""
     kind = command if isinstance(command, type) else type(command)
-    groups = DUTIES[kind].groups
+    # Asked several times for every fact, and the same for thousands of them.
+    about = (kind.__name__, stage.key if stage else "")
+    found = programme.allowed.get(about)
+    if found is None:
+        found = programme.allowed[about] = _allowed(programme, DUTIES[kind].groups, stage)
+    return found
+
+
+def _allowed(programme: Programme, groups: frozenset[Group], stage: Stage | None) -> tuple[str, ...]:
     body = programme.bodies_by_key.get(stage.body or "") if stage else None
     roles: list[str] = []
     if Group.RECORDERS in groups and stage:
@@ -133,7 +141,7 @@ def require_role(programme: Programme, actor: Actor, allowed: tuple[str, ...], a
     """Refuse somebody who holds none of the roles; `act` is a stage's key or the word of an act beside the stages."""
     if actor.roles.isdisjoint(allowed):
         titles = dict.fromkeys(programme.roles[role] for role in dict.fromkeys(allowed))
-        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
+        roles = listed(titles)
         stage = programme.stages[act].title if act in programme.stages else act
         raise NotYourRole(person=actor.handle, stage=stage, roles=roles)
 
@@ -147,6 +155,10 @@ def role_in(programme: Programme, actor: Actor, command: Command) -> str:
     """The role in which somebody gives a command: one that may, and may sign the amount; their own before a deputy's."""
     stage = programme.stages.get(getattr(command, "stage", ""))
     allowed = allowed_roles(programme, command, stage)
+    if not programme.signing and not actor.deputy_for:
+        for role in allowed:
+            if role in actor.roles:
+                return role
     rest = (*programme.administrators, *programme.withdrawn_by, *sorted(actor.roles))
     held = [role for role in allowed or rest if role in actor.roles] or [role for role in rest if role in actor.roles]
     amount = command.amount or 0 if isinstance(command, Decide | Correct) else 0

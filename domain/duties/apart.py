@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from domain import money
 from domain.commands import Actor, Command, ConfirmFunds, Correct, Decide
-from domain.commands.meetings import DeclareConflict
+from domain.commands.meetings import DeclareConflict, ReceiveBid
 from domain.dossier import Dossier
 from domain.duties import DUTIES, Obstacle, allowed_roles, limit, role_in
 from domain.errors import DetailNeeded
@@ -22,29 +22,34 @@ from domain.errors.duties import (
     OwnCase,
     ProposalNeeded,
 )
-from domain.events import Decided, Recorded
+from domain.events import Corrected, Decided, Recorded
 from domain.programme import Programme, Stage
+from domain.stages.bids import all_bidders
 from domain.vocabulary import DecisionOutcome
 
 
 def require_apart(dossier: Dossier, command: Command, actor: Actor) -> None:
     """Refuse somebody whom the separation of duties keeps from the command, whatever roles they hold."""
-    obstacles = DUTIES[type(command)].obstacles
-    for obstacle, check in _CHECKS.items():
-        if obstacle in obstacles:
-            check(dossier, command, actor)
+    for check in _OF_COMMAND[type(command)]:
+        check(dossier, command, actor)
 
 
 def people(programme: Programme, command: Command, actor: Actor) -> frozenset[str]:
     """The person, and whoever they stand in for: neither may check the other's work against their own."""
+    if not actor.deputy_for:
+        return frozenset((actor.person,))
     behalf = actor.deputy_for.get(role_in(programme, actor, command), "")
     return frozenset({actor.person, behalf}) - {""}
 
 
 def _own_case(dossier: Dossier, command: Command, actor: Actor) -> None:
-    behalf = people(dossier.programme, command, actor) - {actor.person}
-    sides = {actor.person, *actor.sides, *behalf, *(side for one in behalf for side in actor.absent_sides.get(one, ()))}
-    if sides & dossier.parties:
+    sides = {actor.person, *actor.sides}
+    if actor.deputy_for:
+        behalf = people(dossier.programme, command, actor) - {actor.person}
+        sides |= {*behalf, *(side for one in behalf for side in actor.absent_sides.get(one, ()))}
+    # A bidder's own case begins with the bid: nobody takes bids beside their own, chooses, or decides about who was chosen.
+    bidding = all_bidders(dossier) | ({command.bidder} if isinstance(command, ReceiveBid) else set())
+    if sides & (dossier.parties | bidding):
         raise OwnCase(person=actor.handle)
 
 
@@ -87,6 +92,8 @@ def _own_proposal(dossier: Dossier, command: Command, actor: Actor) -> None:
 
 def _over_limit(dossier: Dossier, command: Command, actor: Actor) -> None:
     """A role without a limit may sign any amount; with several roles the highest limit counts. Refusing needs no limit."""
+    if not dossier.programme.signing:
+        return
     signed = _signed(dossier, command)
     if signed is None:
         return
@@ -129,8 +136,14 @@ def _own_decision(dossier: Dossier, command: Command, actor: Actor) -> None:
     home = dossier.programme.home[stage.key]
     at = (fact for other in home.stages for fact in dossier.at(other.key, dossier.rounds[home.key]))
     last = max((fact for fact in at if isinstance(fact.event, Decided)), key=lambda fact: fact.seq, default=None)
-    if last and people(dossier.programme, command, actor) & {last.actor, last.behalf}:
+    if last and people(dossier.programme, command, actor) & _hands(dossier, last):
         raise ConfirmsOwnDecision(person=actor.handle, seq=last.seq)
+
+
+def _hands(dossier: Dossier, fact: Recorded) -> frozenset[str]:
+    """Whoever made an entry what it says now: who recorded it, who corrected it, and whom they stood in for."""
+    corrected = (e for e in dossier.entries[fact.seq :] if isinstance(e.event, Corrected) and e.event.seq == fact.seq)
+    return frozenset(who for entry in (fact, *corrected) for who in (entry.actor, entry.behalf)) - {""}
 
 
 def _own_entry(dossier: Dossier, command: Command, actor: Actor) -> None:
@@ -150,4 +163,9 @@ _CHECKS: Mapping[Obstacle, Callable[[Dossier, Command, Actor], None]] = {
     Obstacle.OVER_LIMIT: _over_limit,
     Obstacle.OWN_DECISION: _own_decision,
     Obstacle.OWN_ENTRY: _own_entry,
+}
+
+#: The checks each command has to pass.
+_OF_COMMAND = {
+    kind: tuple(check for obstacle, check in _CHECKS.items() if obstacle in duty.obstacles) for kind, duty in DUTIES.items()
 }

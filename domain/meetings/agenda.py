@@ -16,7 +16,7 @@ from domain.events.meetings import Scheduled, Unscheduled
 from domain.meetings.referral import referred
 from domain.programme import Programme, Stage
 from domain.programme.bodies import Body, PapersDue
-from domain.text import Text
+from domain.text import listed
 from domain.vocabulary import MeetingOutcome, StageKind
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
@@ -29,10 +29,13 @@ NEW, POSTPONED, NOT_DEALT_WITH, RESUBMISSION, REFERRED, CANCELLED = (
 )  # fmt: skip
 
 
-def office_time(typed: str) -> str:
-    """Give a day and time of the office's clock as it is kept; refuse what is none, or lies beyond the holiday data."""
+def office_time(typed: str, *, earlier: int = 0) -> str:
+    """Give a day and time of the office's clock as it is kept; refuse what is none, or lies beyond the holiday data.
+
+    `earlier`: so many years before the first meeting are right as well; papers for it were due in the year before.
+    """
     try:
-        if _TIME.fullmatch(typed) and _FIRST <= datetime.fromisoformat(typed).year < _LAST:
+        if _TIME.fullmatch(typed) and _FIRST - earlier <= datetime.fromisoformat(typed).year < _LAST:
             return typed
     except ValueError:
         pass
@@ -73,7 +76,7 @@ def acting_for(programme: Programme, body: Body, actor: Actor) -> str:
     held = [role for role in keepers(programme, body) if role in actor.roles]
     if not held:
         titles = [programme.roles[role] for role in keepers(programme, body)]
-        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
+        roles = listed(titles)
         raise NotYourBody(person=actor.handle, body=body.title, roles=roles)
     role = next((role for role in held if role not in actor.deputy_for), held[0])
     return actor.deputy_for.get(role, "")

@@ -86,7 +86,7 @@ class Stage(Words):
         """The roles that may enter a fact here."""
         return self.recorded_by or (self.role,)
 
-    @property
+    @cached_property
     def passing(self) -> frozenset[str]:
         """The outcomes of a meeting that let the case go on; with advice it goes on whatever the body said."""
         yes = {MeetingOutcome.ADOPTED, MeetingOutcome.ADOPTED_AMENDED, MeetingOutcome.ADOPTED_WITH_CONDITIONS}
@@ -153,6 +153,11 @@ class Programme(Words):
     def by_key(self) -> dict[str, Proceeding]:
         """Every proceeding by its key."""
         return {proceeding.key: proceeding for proceeding in self.proceedings}
+
+    @cached_property
+    def allowed(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What `domain.duties` has found out: the roles that may give a command (by its name) at a stage."""
+        return {}
 
     @cached_property
     def selections(self) -> tuple[Stage, ...]:

@@ -22,7 +22,7 @@ from domain.errors.lint import (
 )
 from domain.programme import Period, Programme, Stage
 from domain.programme.lint import places
-from domain.text import Text
+from domain.text import Text, listed
 from domain.vocabulary import StageKind
 
 _ONE_DAY = timedelta(days=1)
@@ -57,7 +57,7 @@ def _holders(programme: Programme, office: Office) -> Iterator[Finding]:
         recorders = frozenset().union(*(office.holders.get(role, frozenset()) for role in stage.recorders))
         if not recorders:
             roles = [programme.roles[role] for role in stage.recorders]
-            named = Text(de=", ".join(t.into("de") for t in roles), en=", ".join(t.into("en") for t in roles))
+            named = listed(roles)
             yield NobodyCanRecord(path, authority=office.title, stage=stage.title, roles=named)
         elif stage.role not in said and not office.holders.get(stage.role):
             yield NobodyHolds((*path, "role"), authority=office.title, stage=stage.title, role=programme.roles[stage.role])

@@ -12,7 +12,7 @@ from domain.errors.meetings import BidTwice, NoBids
 from domain.events import Event, Recorded
 from domain.events.meetings import BidReceived, BidsClosed
 from domain.programme import Stage
-from domain.vocabulary import BidOutcome
+from domain.vocabulary import BidOutcome, StageKind
 
 OUTCOMES = tuple(BidOutcome)
 TAKES = frozenset({"bidder", "amount"})
@@ -29,6 +29,13 @@ def command(place: Place, outcome: str, details: Details) -> StageCommand:
 def bidders(dossier: Dossier, stage: Stage, number: int) -> tuple[str, ...]:
     """Who has made a bid in this round, in the order the bids came in."""
     return tuple(fact.event.bidder for fact in dossier.at(stage.key, number) if isinstance(fact.event, BidReceived))
+
+
+def all_bidders(dossier: Dossier) -> frozenset[str]:
+    """Who has made a bid for the case, in the rounds that are running."""
+    programme = dossier.programme
+    stages = (stage for stage in programme.stages.values() if stage.kind is StageKind.BIDS)
+    return frozenset(who for one in stages for who in bidders(dossier, one, dossier.rounds[programme.home[one.key].key]))
 
 
 def admit(dossier: Dossier, stage: Stage, number: int, asked: StageCommand) -> Event:

@@ -75,12 +75,14 @@ def check_paper(dossier: Dossier, outcome: MeetingOutcome) -> None:
 
 def _check_vote(dossier: Dossier, stage: Stage, asked: Resolve) -> tuple[str, ...]:
     """The biased members, declared ones included; refuse a vote of theirs, names in a secret ballot, more votes than voters."""
-    if asked.secret and asked.voters:
+    if not asked.voters:
+        return tuple(dict.fromkeys(asked.biased))
+    if asked.secret:
         raise NamedInSecret(stage=stage.title)
     if (dossier.conflicted | dossier.parties | set(asked.biased)).intersection(asked.voters):
         raise BiasedVote(stage=stage.title)
     count = read(asked.vote)
-    if asked.voters and isinstance(count, Count) and count.cast > len(asked.voters):
+    if isinstance(count, Count) and count.cast > len(asked.voters):
         raise MoreVotesThanVoters(vote=asked.vote, voters=len(asked.voters), stage=stage.title)
     return tuple(dict.fromkeys(asked.biased))
 

@@ -18,12 +18,13 @@ from domain.commands.meetings import DeclareConflict, Propose, ReceiveBid, Settl
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import NoSuchOfficer, NoSuchStage
+from domain.errors.meetings import BiasedVote
 from domain.errors.people import NoSuchParty
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
 from portal.applicant.own_case import to_do
 from portal.office.assigning import colleagues
 from portal.policy import Act, hindered, may
-from store import roster
+from store import people, roster
 from store.access import Account
 from store.change import Loaded
 from store.people import party_id
@@ -46,14 +47,18 @@ def require(house: House, account: Account, loaded: Loaded, command: Command, *,
     elif named := _named(command):
         for field, party in named:
             _require_known(house, account, field, party)
+        if isinstance(command, Resolve):
+            _require_no_own_vote(house, dossier, command)
     elif not staff:
         _of_applicants(house, account, dossier, command)
 
 
 def _may(account: Account, dossier: Dossier, command: Command) -> bool:
     match command:
-        case Return() | ReportStatus() | Correct() | SettleCondition():
+        case Return() | ReportStatus() | Correct():
             return may(account, Act.CORRECT, dossier)
+        case SettleCondition():
+            return may(account, Act.SETTLE_CONDITION, dossier)
         case Assign():
             return may(account, Act.ASSIGN, dossier)
         case Withdraw():
@@ -89,6 +94,14 @@ def _require_known(house: House, account: Account, field: str, party: str) -> No
         known = roster.with_ids(connection, {party}) if party.isprintable() else {}
     if party not in known or party_id(account.authority, known[party].handle) != party:
         raise wrong(field, said(NoSuchParty(person=party, authority=account.authority)))
+
+
+def _require_no_own_vote(house: House, dossier: Dossier, command: Resolve) -> None:
+    """Refuse the vote of somebody who acts for an organisation whose own case it is."""
+    with house.database.reading() as connection:
+        acting = people.acting_for(connection, command.voters)
+    if any(not dossier.parties.isdisjoint(theirs) for theirs in acting.values()):
+        raise wrong("voters", said(BiasedVote(stage=dossier.programme.stages[command.stage].title)))
 
 
 def _of_applicants(house: House, account: Account, dossier: Dossier, command: Command) -> None:

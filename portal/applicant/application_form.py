@@ -10,12 +10,16 @@ from domain import money
 from domain.dates import When
 from domain.errors import Refusal
 from domain.programme import Programme
+from domain.programme.code_lists import Code
 from domain.text import TITLE_LIMIT
 from domain.typed import typed
 from wording.language import _, spoken
 from wording.refusals import said
 
 _Value = TypeVar("_Value")
+
+#: What the name of a code's field begins with; ticked it says "1", otherwise nothing.
+CODE = "code_"
 
 #: What is shown of a value in a sentence about it.
 _SHOWN = 40
@@ -37,6 +41,8 @@ class Wanted:
     organisations: Mapping[str, str]
     applicants: Mapping[str, str]
     asks_applicant: bool = False
+    #: The codes of the programme's list that may be given today.
+    codes: tuple[Code, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -99,12 +105,17 @@ def read(wanted: Wanted, fields: Mapping[str, str], *, authority: str) -> Typed:
     sponsor = typed_.values["sponsor"]
     if sponsor and sponsor not in wanted.organisations:
         typed_.faults["sponsor"] = _("Choose one of the organisations in the list.")
+    paper = typed_.values.get("paper", "")
+    if wanted.programme.papers and paper not in {each.key for each in wanted.programme.papers}:
+        typed_.faults["paper"] = _("Choose the kind of paper.")
+    refers_to = _text(typed_, "refers_to", REFERENCE_LIMIT) if typed_.values.get("refers_to") else ""
     total, plan = _financing(typed_, wanted)
     if not typed_.faults:
         typed_.project = Project(
             authority=authority, programme=wanted.programme.programme, reference="-", title=title, area=area,
-            applicant=applicant, sponsor=sponsor or None, begins=begins, ends=ends, requested=_plain(total), plan=plan,
-            part_of=part_of,
+            applicant=applicant, sponsor=sponsor or None, begins=begins, ends=ends, requested=_plain(total) if total else None,
+            plan=plan, part_of=part_of, paper=paper or None, refers_to=refers_to,
+            codes=tuple(code.key for code in wanted.codes if typed_.values[f"{CODE}{code.key}"]),
         )  # fmt: skip
     return typed_
 
@@ -113,11 +124,18 @@ def topics(wanted: Wanted) -> dict[str, list[str]]:
     """The names of the form's fields by topic, in the order people are asked; topics are named as in their addresses."""
     parts = [] if wanted.fixed else [f"amount_{source.key}" for source in wanted.programme.sources]
     return {
-        "vorhaben": ["title", *(["area"] if wanted.asks_area else []), *(["part_of"] if wanted.asks_framework else [])],
+        "vorhaben": ["title", *_asked(wanted), *(f"{CODE}{code.key}" for code in wanted.codes)],
         "zeitraum": ["begins", "ends"],
         "finanzierung": ["total", *parts],
         "beteiligte": [*(["applicant"] if wanted.asks_applicant else []), "sponsor"],
     }
+
+
+def _asked(wanted: Wanted) -> list[str]:
+    """What only some programmes ask about a project."""
+    asked = {"area": wanted.asks_area, "part_of": wanted.asks_framework, "paper": bool(wanted.programme.papers)}
+    asked["refers_to"] = asked["paper"]
+    return [name for name, is_asked in asked.items() if is_asked]
 
 
 def names(wanted: Wanted) -> list[str]:
@@ -126,8 +144,9 @@ def names(wanted: Wanted) -> list[str]:
 
 
 def _financing(typed_: Typed, wanted: Wanted) -> tuple[int, tuple[Part, ...]]:
-    total = _cents(typed_, "total", needed=True)
     sources = wanted.programme.sources
+    # A paper or a concept is not itself paid for.
+    total = _cents(typed_, "total", needed=bool(sources))
     if wanted.fixed:
         shares = {source.key: source.fraction for source in sources}
         rest = next((source.key for source in sources if source.takes_remainder), sources[-1].key)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from config.clock import office_day
 from domain import money
 from domain.programme import Programme
-from portal.applicant.application_form import Typed, Wanted, amount, day_or_month, names, read, topics
+from portal.applicant.application_form import CODE, Typed, Wanted, amount, day_or_month, names, read, topics
 from portal.applicant.sending import finished
 from portal.errors import NotFound
 from portal.policy import Act, may
@@ -32,6 +33,8 @@ _LABELS = {
     "title": N_("Title"),
     "area": N_("Area"),
     "part_of": N_("Reference of the framework notice"),
+    "paper": N_("Kind of paper"),
+    "refers_to": N_("Number of the earlier paper"),
     "begins": N_("Begins"),
     "ends": N_("Ends"),
     "applicant": N_("For whom do you apply?"),
@@ -66,11 +69,14 @@ class Begun:
         """What every field is called on the pages."""
         sources = self.wanted.programme.sources
         parts = {f"amount_{each.key}": _(_PART).format(source=each.title.into(spoken())) for each in sources}
-        return {**{name: _(label) for name, label in _LABELS.items()}, **parts}
+        codes = {f"{CODE}{each.key}": f"{each.key} {each.title.into(spoken())}" for each in self.wanted.codes}
+        return {**{name: _(label) for name, label in _LABELS.items()}, **parts, **codes}
 
     def said(self, name: str, text: str) -> str:
         """What was typed into a field, as people read it: organisations by name, days and amounts as offices write them."""
-        known = {"sponsor": self.wanted.organisations, "applicant": self.wanted.applicants}.get(name, {})
+        papers = {each.key: each.title.into(spoken()) for each in self.wanted.programme.papers}
+        choices = {"sponsor": self.wanted.organisations, "applicant": self.wanted.applicants, "paper": papers}
+        known = {"1": _("yes")} if name.startswith(CODE) else choices.get(name, {})
         try:
             if text and name in {"begins", "ends"}:
                 return day_or_month(text).show(spoken())
@@ -122,7 +128,9 @@ def _wanted(house: House, account: Account, draft: Draft) -> Wanted:
     applicants = {**self_, **{handle: name for name, handle in acting}}
     chosen = draft.texts.get("applicant", "")
     asks = len(applicants) > 1 or bool(chosen and chosen not in applicants)
-    return Wanted(programme, {each.handle: each.name for each in named}, applicants, asks)
+    today = office_day(house.clock.now())
+    codes = tuple(code for code in programme.codes if code.valid(today))
+    return Wanted(programme, {each.handle: each.name for each in named}, applicants, asks, codes)
 
 
 def typed_over(now: Begun, account: Account, typed: Mapping[str, str]) -> Begun:

@@ -4,24 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from config.clock import moment, office_day
-from domain.meetings.agenda import CANCELLED, NEW, NOT_DEALT_WITH, POSTPONED, REFERRED, RESUBMISSION
 from portal.meetings.meetings import Line, Sitting
 from portal.web.numbers import number
 from store.meetings import Item
-from wording.language import N_, _, spoken
+from wording.language import spoken
+from wording.meetings import why
 from workflows.house import House
 from workflows.meetings import Wanted, proposals
 
 #: Proposals on one page; the rest follows once these are on an agenda.
 MOST = 200
-_WHY = {
-    NEW: N_("new"),
-    POSTPONED: N_("postponed"),
-    NOT_DEALT_WITH: N_("not dealt with last time"),
-    RESUBMISSION: N_("to be resubmitted"),
-    REFERRED: N_("referred by another body"),
-    CANCELLED: N_("its meeting was cancelled"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ def proposed(house: House, of: Sitting, typed: Mapping[str, str]) -> list[Propos
         found.append(
             Proposed(
                 key, one.reference, one.title, stages[one.stage].title.into(spoken()) if one.stage in stages else one.stage,
-                _(_WHY[one.why]), office_day(moment(one.since)).isoformat(), one.in_time,
+                why(one.why), office_day(moment(one.since)).isoformat(), one.in_time,
                 f"offen.{key}" in typed if ticked else of.body.public,
             )
         )  # fmt: skip

@@ -12,7 +12,6 @@ from domain.programme import Programme
 from domain.programme.bodies import Body
 from domain.text import Text
 from domain.vocabulary import MeetingState
-from domain.words import OUTCOMES
 from portal.errors import NotFound
 from portal.office.staff import staffed
 from portal.policy import Act, may
@@ -21,14 +20,16 @@ from store import dossiers, meetings
 from store.access import Account
 from store.meetings import OPEN, Item, Meeting
 from wording import days
-from wording.language import N_, _, spoken
+from wording import meetings as in_words
+from wording.language import _, spoken
 from workflows.house import House
 
-_STATES = {
-    MeetingState.SCHEDULED: (N_("date set"), "info"),
-    MeetingState.INVITED: (N_("invited"), "info"),
-    MeetingState.HELD: (N_("held"), "success"),
-    MeetingState.CANCELLED: (N_("cancelled"), "danger"),
+#: The badge of each state; the word stands in it.
+_COLOURS = {
+    MeetingState.SCHEDULED: "info",
+    MeetingState.INVITED: "info",
+    MeetingState.HELD: "success",
+    MeetingState.CANCELLED: "danger",
 }
 
 
@@ -70,8 +71,7 @@ class Sitting:
     @property
     def state(self) -> tuple[str, str]:
         """Its state in a word, and the colour of the badge."""
-        word, colour = _STATES[self.meeting.state]
-        return _(word), colour
+        return in_words.state(self.meeting.state), _COLOURS[self.meeting.state]
 
     @property
     def is_open(self) -> bool:
@@ -127,13 +127,13 @@ def sitting(house: House, account: Account, id_: str, *, run: bool = False) -> S
         found = meetings.find(connection, id_)
     if found is None:
         raise NotFound
-    return _seen(house, account, found, run=run)
+    return _seen(account, found, staffed(house, account), run=run)
 
 
-def _seen(house: House, account: Account, found: Meeting, *, run: bool = False) -> Sitting:
+def _seen(account: Account, found: Meeting, known: Mapping[str, Programme], *, run: bool = False) -> Sitting:
     if found.authority != account.authority:
         raise NotFound
-    programme = staffed(house, account).get(found.programme)
+    programme = known.get(found.programme)
     if programme is None or not may(account, Act.SEE_MEETINGS, programme):
         raise NotFound
     runs = may(account, Act.RUN_MEETINGS, programme, body=found.body)
@@ -193,9 +193,10 @@ def calendar(house: House, account: Account, query: Mapping[str, str]) -> Calend
     with house.database.reading() as connection:
         found = meetings.between(connection, account.authority, programme=of or programme, body=key, **span)
     there = [one for one in found if f"{one.programme}/{one.body}" in seen and (one.meets_at[:10] < today) is past]
+    known = {p.programme: p for p, _body in seen.values()}
     by_month: dict[str, list[Sitting]] = {}
     for one in sorted(there, key=lambda one: one.meets_at, reverse=past):
-        by_month.setdefault(days.month(one.meets_at), []).append(_seen(house, account, one))
+        by_month.setdefault(days.month(one.meets_at), []).append(_seen(account, one, known))
     runs = any(may(account, Act.RUN_MEETINGS, p, body=b.key) for p, b in seen.values())
     return Calendar([*by_month.items()], body, programme, past, titles, programmes, runs)
 
@@ -209,9 +210,4 @@ def titled(programme: Programme, body: Body, *, several: bool) -> str:
 def came_out(line: Line) -> str:
     """What the meeting did with an item, in words; empty as long as nothing is recorded."""
     event = line.fact.event if line.fact else None
-    if not isinstance(event, Resolved):
-        return ""
-    where = _("to {where}").format(where=event.referred_to) if event.referred_to else ""
-    again = _("on {day}").format(day=event.resubmit_on.show(spoken())) if event.resubmit_on else ""
-    secret = _("secret ballot") if event.secret else ""
-    return "; ".join(filter(None, (OUTCOMES[event.outcome].into(spoken()), where, again, event.vote, secret)))
+    return in_words.came_out(event, vote=event.vote) if isinstance(event, Resolved) else ""

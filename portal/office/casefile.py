@@ -174,7 +174,8 @@ def _open_to(dossier: Dossier, stage: Stage) -> bool:
     if dossier.withdrawn or not _is_open(dossier, home) or not in_play(dossier, stage, number):
         return False
     ended = standing.finished(dossier, home)
-    if ended and (not home.rounds or home.key == dossier.programme.approval):
+    again = home.rounds and (home.key != dossier.programme.approval or standing.nothing_can_follow(dossier, home))
+    if ended and not again:
         return False
     if _begins_a_round(dossier, stage):
         return home.rounds and not stage.needs

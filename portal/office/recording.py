@@ -90,7 +90,7 @@ def _conflict(house: House, account: Account, dossier: Dossier, _about: str) -> 
 
 
 def _condition(_house: House, account: Account, dossier: Dossier, about: str) -> Form:
-    _require(may(account, Act.CORRECT, dossier))
+    _require(may(account, Act.SETTLE_CONDITION, dossier))
     return condition_form(dossier, about)
 
 

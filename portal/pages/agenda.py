@@ -7,10 +7,10 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
-from portal.errors import NotFound
+from portal.errors import BUSY, NotFound
 from portal.meetings.agenda import chosen, ordered, shifted, ticked_off
 from portal.meetings.meetings import Sitting, lines, sitting
-from portal.pages.meetings import BUSY, INVALID, UNAVAILABLE, page
+from portal.pages.meetings import INVALID, UNAVAILABLE, page
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
 from store.access import Account
@@ -75,6 +75,12 @@ def _order(house: House, at: Sitting, fields: Mapping[str, str]) -> _Refused:
     return ()
 
 
+def _show(house: House, at: Sitting, fields: Mapping[str, str]) -> _Refused:
+    way, _dot, id_ = fields["schritt"].partition(".")
+    running.show(house, at.meeting.id, id_, way == "zeigen", at.actor)
+    return ()
+
+
 #: What the buttons of the page say (`schritt`).
 _ACTS: dict[str, Callable[[House, Sitting, Mapping[str, str]], _Refused]] = {
     "aufnehmen": _put_on,
@@ -83,4 +89,6 @@ _ACTS: dict[str, Callable[[House, Sitting, Mapping[str, str]], _Refused]] = {
     "hoch": _shift,
     "runter": _shift,
     "ordnen": _order,
+    "zeigen": _show,
+    "verbergen": _show,
 }

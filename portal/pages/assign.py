@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
-from portal.errors import NotFound
+from portal.errors import BUSY, NotFound
 from portal.office.assigning import colleagues, command
 from portal.office.recording import key_for, new_key, record_as_seen, seen_by
 from portal.page import render
@@ -28,7 +28,6 @@ router = APIRouter(prefix="/akten")
 
 _NOBODY = "niemand"
 _CHOOSE = N_("Choose somebody from the list, or nobody.")
-_BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
 
 
 @router.get("/{id_}/zustaendig")
@@ -68,7 +67,7 @@ def _give(request: Request, house: House, account: Account, id_: str, fields: Ma
     except Refusal as refusal:
         return _page(request, house, loaded, fields, status=422, sentence=said(refusal))
     except TryAgain:
-        return _page(request, house, loaded, fields, status=503, sentence=_(_BUSY))
+        return _page(request, house, loaded, fields, status=503, sentence=_(BUSY))
     return RedirectResponse(f"/akten/{id_}?erfasst={receipt.seq}", 303)
 
 

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
 from domain.errors.people import NobodyLikeThat, SeveralLikeThat
-from portal.errors import NotFound
+from portal.errors import BUSY, NotFound
 from portal.meetings.bodies import Seen, body
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse, acting_in
@@ -19,7 +19,7 @@ from store.access import Account
 from store.errors import TryAgain
 from wording.language import N_, _, spoken
 from wording.refusals import said
-from wording.values import NotReadable, day_on_a_form
+from wording.values import NotReadable, whole_day_on_a_form
 from workflows.house import House
 from workflows.meetings import members
 from workflows.meetings.members import Place
@@ -27,7 +27,6 @@ from workflows.meetings.members import Place
 router = APIRouter(prefix="/gremien")
 
 _INVALID, _UNAVAILABLE = 422, 503
-_BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
 _WHOLE_DAY = N_("Give a whole day, such as 24.05.2002.")
 _DONE = {"mitglied": N_("The member is kept."), "ende": N_("The end of the membership is kept.")}
 #: More than a handle or an address has.
@@ -56,7 +55,7 @@ def _change(request: Request, house: House, account: Account, where: tuple[str, 
     wrong: dict[str, str] = {}
     for name in ("seit", last):
         try:
-            days[name] = _day(fields.get(name, ""))
+            days[name] = whole_day_on_a_form(fields[name]) if fields.get(name) else None
         except NotReadable as error:
             wrong[name] = str(error)
     needed = "seit" if act is _add else last
@@ -69,7 +68,7 @@ def _change(request: Request, house: House, account: Account, where: tuple[str, 
     except Refusal as refusal:
         return _page(request, seen, fields, sentence=said(refusal), status=_INVALID)
     except TryAgain:
-        return _page(request, seen, fields, sentence=_(_BUSY), status=_UNAVAILABLE)
+        return _page(request, seen, fields, sentence=_(BUSY), status=_UNAVAILABLE)
     return RedirectResponse(f"{seen.home}?getan={'ende' if act is _end else 'mitglied'}", 303)
 
 
@@ -91,16 +90,6 @@ def _add(house: House, account: Account, where: Place, fields: Mapping[str, str]
 
 def _end(house: House, account: Account, where: Place, fields: Mapping[str, str], days: Mapping[str, date | None]) -> None:
     members.end_member(house, where, fields["ende"], acting_in(account, where.programme), until=days["bis_ende"])
-
-
-def _day(typed: str) -> date | None:
-    """The day that was typed, None for none; raises NotReadable."""
-    if not typed:
-        return None
-    when = day_on_a_form(typed)
-    if when.first != when.last:
-        raise NotReadable(_(_WHOLE_DAY))
-    return when.first
 
 
 def _page(

@@ -34,7 +34,6 @@ from workflows.roster_change import known_programmes
 router = APIRouter()
 
 _FILL_IN = N_('Fill in "{field}".')
-_A_DAY = N_("Write a whole day, for example 24.12.2026.")
 
 
 @router.get("/vertretungen")
@@ -81,13 +80,9 @@ def _days(fields: Mapping[str, str]) -> tuple[dict[str, date], dict[str, str]]:
     faults: dict[str, str] = {}
     for field in ("since", "until"):
         try:
-            said = values.day_on_a_form(fields.get(field, ""))
+            days[field] = values.whole_day_on_a_form(fields.get(field, ""))
         except values.NotReadable as error:
             faults[field] = str(error)
-            continue
-        if said.first != said.last:
-            faults[field] = _(_A_DAY)
-        days[field] = said.first
     return days, faults
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from domain import money
 from domain.errors import Refusal
-from portal.applicant.application_form import topics
+from portal.applicant.application_form import CODE, topics
 from portal.applicant.applying import apply
 from portal.applicant.drafting import TITLES, Begun, begun, draft_for
 from portal.applicant.sending import finish
@@ -88,10 +88,15 @@ def _about(label: str, sentence: str) -> str:
 
 def _lines(now: Begun, named: list[str]) -> list[tuple[str, str, str]]:
     """The fields of a topic as they were typed: name, label, text; a choice that is none is the person themselves."""
-    lines = [(name, now.labels[name], now.said(name, now.typed.values[name])) for name in named]
+    lines = [(name, now.labels[name], now.said(name, now.typed.values[name])) for name in named if _is_said(now, name)]
     if "sponsor" in named and "applicant" not in named:
         lines.insert(0, ("", _("Applicant"), next(iter(now.wanted.applicants.values()), "")))
     return lines
+
+
+def _is_said(now: Begun, name: str) -> bool:
+    """Of the codes only those that are given."""
+    return not name.startswith(CODE) or bool(now.typed.values[name])
 
 
 def _parts(now: Begun) -> list[tuple[str, str, int]]:

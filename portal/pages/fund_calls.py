@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from config.clock import office_day
 from domain.errors import Refusal
+from portal.errors import BUSY
 from portal.page import render
 from portal.pages.versions import administered
 from portal.visitor import SignedIn, TheHouse, acting_in
@@ -19,7 +20,7 @@ from store.errors import TryAgain
 from wording.budgets import called
 from wording.language import N_, _, spoken
 from wording.refusals import said
-from wording.values import NotReadable, day_on_a_form
+from wording.values import NotReadable, whole_day_on_a_form
 from workflows.budgets import lines
 from workflows.fund_calls import close_call, open_call, open_calls
 from workflows.house import House
@@ -27,10 +28,8 @@ from workflows.house import House
 router = APIRouter()
 
 _INVALID, _UNAVAILABLE = 422, 503
-_BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
 _AREA = N_("Say which area the call is for.")
 _LAST_DAY = N_("Say the last day for applications.")
-_WHOLE_DAY = N_('"{value}" names no day; write one such as 31.10.2026.')
 
 
 @router.get("/programme/{key}/aufruf")
@@ -61,7 +60,7 @@ def _open(request: Request, house: House, account: Account, key: str, fields: Ma
     for name in ("von", "bis"):
         try:
             if fields.get(name):
-                days[name] = _day(fields[name])
+                days[name] = whole_day_on_a_form(fields[name])
             elif name == "bis":
                 wrong[name] = _(_LAST_DAY)
         except NotReadable as error:
@@ -76,7 +75,7 @@ def _open(request: Request, house: House, account: Account, key: str, fields: Ma
     except Refusal as refusal:
         return _page(request, house, account, key, fields, sentence=said(refusal))
     except TryAgain:
-        return _page(request, house, account, key, fields, sentence=_(_BUSY), status=_UNAVAILABLE)
+        return _page(request, house, account, key, fields, sentence=_(BUSY), status=_UNAVAILABLE)
     return RedirectResponse(f"/programme/{key}/aufruf", 303)
 
 
@@ -87,7 +86,7 @@ def _close(request: Request, house: House, account: Account, key: str, call_id: 
     except Refusal as refusal:
         return _page(request, house, account, key, {}, sentence=said(refusal))
     except TryAgain:
-        return _page(request, house, account, key, {}, sentence=_(_BUSY), status=_UNAVAILABLE)
+        return _page(request, house, account, key, {}, sentence=_(BUSY), status=_UNAVAILABLE)
     return RedirectResponse(f"/programme/{key}/aufruf", 303)
 
 
@@ -104,10 +103,3 @@ def _page(
         left=lines(house, authority=account.authority, programme=key, year=today.year), sentence=sentence, wrong=wrong or {},
         calls=[(one.id, one.area, called(one.area, left, one.opens_on, one.closes_on, today)) for one, left in calls],
     )  # fmt: skip
-
-
-def _day(text: str) -> date:
-    when = day_on_a_form(text)
-    if when.first != when.last:
-        raise NotReadable(_(_WHOLE_DAY).format(value=text[:40]))
-    return when.first

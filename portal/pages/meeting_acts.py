@@ -9,9 +9,10 @@ from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
 from domain.errors.agendas import CancelReasonNeeded
+from portal.errors import BUSY
 from portal.meetings.meetings import Sitting, sitting
 from portal.page import render
-from portal.pages.meetings import BUSY, INVALID, UNAVAILABLE, page
+from portal.pages.meetings import INVALID, UNAVAILABLE, page
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
 from portal.web.numbers import number

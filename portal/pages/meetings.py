@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from config.clock import office_day
 from domain.errors import Refusal
 from domain.vocabulary import MeetingState
-from portal.errors import NotFound
+from portal.errors import BUSY, NotFound
 from portal.meetings.agenda import MOST, proposed
 from portal.meetings.meetings import Line, Sitting, bodies_of, calendar, came_out, lines, sitting, titled
 from portal.page import render
@@ -30,7 +30,6 @@ from workflows.house import House
 router = APIRouter(prefix="/sitzungen")
 
 INVALID, UNAVAILABLE = 422, 503
-BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
 _CHOOSE_BODY = N_("Choose the body that meets.")
 #: What has just been done with a meeting, as the address of its page says it.
 _DONE = {

@@ -8,8 +8,9 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import Refusal
+from portal.errors import BUSY
 from portal.meetings.meetings import Sitting, lines, seen_now, sitting
-from portal.meetings.minutes import minute
+from portal.meetings.minutes import minutes_of
 from portal.meetings.recording_table import (
     Table,
     carried,
@@ -23,7 +24,7 @@ from portal.meetings.recording_table import (
     understood,
 )
 from portal.page import render
-from portal.pages.meetings import BUSY, INVALID, UNAVAILABLE
+from portal.pages.meetings import INVALID, UNAVAILABLE
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
 from portal.web.numbers import number
@@ -164,7 +165,7 @@ def minutes(request: Request, house: TheHouse, account: SignedIn, meeting: str) 
     at = sitting(house, account, meeting)
     public_only = "oeffentlich" in request.query_params
     agenda = [line for line in lines(house, at) if line.item.public or not public_only]
-    shown = [minute(house, line, public_only=public_only) for line in agenda]
+    shown = minutes_of(house, agenda, public_only=public_only)
     with house.database.reading() as connection:
         known = people.parties(connection, set(at.meeting.present))
     count = number(request.query_params.get("erfasst", ""), digits=4, other=-1)

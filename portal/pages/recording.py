@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
+from portal.errors import BUSY
 from portal.office.casefile import history, people_of
 from portal.office.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
 from portal.office.versions import both
@@ -18,7 +19,7 @@ from portal.web.parking import restored, restoring
 from store.access import Account
 from store.errors import TryAgain
 from store.people import parties
-from wording.language import N_, _
+from wording.language import _
 from wording.refusals import said
 from workflows.house import House
 from workflows.preview import preview
@@ -29,7 +30,6 @@ router = APIRouter(prefix="/akten")
 _CHECK, _RECORD, _BACK = "pruefen", "eintragen", "zurueck"
 #: Fields of the form's own, which are not what was typed.
 _OWN = frozenset({"csrf", "key", "seen", "schritt"})
-_BUSY = N_("The database is busy. Nothing was changed. Try again in a moment.")
 _INVALID, _CONFLICT, _UNAVAILABLE = 422, 409, 503
 
 
@@ -62,7 +62,7 @@ def _answer(
     except Refusal as refusal:
         return _form(request, at, typed, status=_INVALID, sentence=said(refusal))
     except TryAgain:
-        return _form(request, at, typed, status=_UNAVAILABLE, sentence=_(_BUSY))
+        return _form(request, at, typed, status=_UNAVAILABLE, sentence=_(BUSY))
     hidden = {name: value for name, value in typed.items() if name not in _OWN}
     key, seen = typed.get("key", ""), typed.get("seen", "")
     return render(request, "record_preview.html", ahead=ahead, hidden=hidden, key=key, seen=seen, **_frame(at))

@@ -4,6 +4,7 @@ from domain.commands.meetings import Schedule
 from domain.dates import When
 from domain.events.meetings import BidReceived, ConditionSettled, Selected
 from store.people import party_id
+from store.roster import join
 from tests.api.asking import KG_SAID, problem, say
 from tests.api.conftest import Call
 from tests.houses import CITY, DESK, KG, LEIPZIG, RP, TEAM, leipzig_case
@@ -61,6 +62,15 @@ def test_votes_are_recorded_with_members_of_the_authority_only(a_house: House, c
     assert answer.status_code == 422
     assert "biased" in answer.text
     assert say(call(KG), id_, {**said, "biased": [party_id("leipzig", RP)]}).status_code == 201
+
+
+def test_nobody_votes_for_an_organisation_they_act_for(a_house: House, call: Call) -> None:
+    id_ = leipzig_case(a_house, "kg").dossier.id
+    with a_house.database.transaction() as connection:
+        join(connection, party_id("leipzig", RP), party_id("leipzig", CITY))
+    answer = say(call(KG), id_, {**KG_SAID, "vote": "1:0", "voters": [party_id("leipzig", RP)]})
+    assert answer.status_code == 422
+    assert "voters" in answer.text
 
 
 def test_a_condition_ends_once_and_the_dossier_tells_what_is_open(a_house: House, call: Call) -> None:

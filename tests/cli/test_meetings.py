@@ -90,6 +90,24 @@ def test_the_public_agenda_tells_nothing_of_what_is_not_public(leipzig: Terminal
     assert "Stadtteilladen" in leipzig.done("meeting", "agenda", meeting)
 
 
+def test_an_item_changes_its_part_and_its_printed_number(leipzig: Terminal) -> None:
+    meeting = a_meeting(leipzig)
+    leipzig.done("meeting", "put-on", meeting, "4.1", "--public")
+
+    leipzig.refused("meeting", "item", meeting, "1", "--non-public", "--number", "x" * 21, code=1)
+    leipzig.refused("meeting", "item", meeting, "1", code=2)
+    before = the(leipzig, meeting)["items"]
+    said = leipzig.done("meeting", "item", meeting, "1", "--non-public", "--number", "10.1")
+
+    assert isinstance(before, list)
+    assert (before[0]["number"], before[0]["public"]) == ("1", True)
+    assert "10.1" in said
+    assert "nichtöffentlicher Tagesordnungspunkt" in said
+    found = the(leipzig, meeting)["items"]
+    assert isinstance(found, list)
+    assert (found[0]["number"], found[0]["public"]) == ("10.1", False)
+
+
 def test_a_case_that_cannot_come_on_says_why(leipzig: Terminal) -> None:
     meeting = a_meeting(leipzig)
     leipzig.done("meeting", "put-on", meeting, "4.1")

@@ -120,6 +120,7 @@ def test_a_fault_of_the_mapping_is_named(write: Write, old: str, new: str, expec
     found = faults(lambda: loaded(write(MAPPING.replace(old, new, 1))))
     assert expected in [kind for _line, kind in found]
     assert all(line > 0 for line, _kind in found)
+    assert len(found) == len(set(found)), "said once"
 
 
 @pytest.mark.parametrize("fact", ["{stage: early_start, outcome: granted}", "{stage: cofinancing, outcome: confirmed}"])

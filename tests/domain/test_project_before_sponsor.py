@@ -5,16 +5,18 @@ from datetime import date
 import pytest
 
 from domain.admission.opening import open_dossier
-from domain.commands import Actor, Command, Decide, Resolve, Submit
+from domain.commands import Actor, Command, Correct, Decide, Resolve, Submit
 from domain.commands.meetings import CloseBids, Propose, PublishCall, ReceiveBid, Select
 from domain.dates import When
-from domain.errors import AlreadySettled, DetailNeeded, StageNotOpen
+from domain.errors import AlreadySettled, DetailNeeded, ProceedingFinished, StageNotOpen
 from domain.errors.duties import DecidesOwnProposal, OverSigningLimit, ProposalNeeded
 from domain.errors.meetings import BidTwice, NoBids, NoSuchCode, NotABidder
-from domain.standing import approval_status, finished, waiting
-from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome, SelectionOutcome
+from domain.events import Closed, Resolved, Submitted
+from domain.programme import Programme
+from domain.standing import approval_status, finished, nothing_can_follow, waiting, with_next
+from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome, SelectionOutcome, StageKind
 from tests.body_programmes import CALL
-from tests.offices import Desk, a_desk, an_opening, refused
+from tests.offices import BERLIN, LEIPZIG, Desk, a_desk, an_opening, refused
 
 TEAM = Actor("p-team-p-team-p-t", "qm-team", frozenset({"team"}))
 HEAD = Actor("p-head-p-head-p-h", "leitung", frozenset({"head"}))
@@ -118,3 +120,46 @@ def test_codes_are_those_valid_on_the_day(codes: tuple[str, ...], fits: bool) ->
     with pytest.raises(NoSuchCode) as caught:
         open_dossier(CALL, asked, None, TEAM, date(2010, 1, 4))
     assert "HF2" in str(caught.value)
+
+
+def _rejected_idea() -> Desk:
+    desk = _until("round")
+    desk.ask(Resolve(stage="round", on=ON, outcome=MeetingOutcome.REJECTED), TEAM)
+    return desk
+
+
+def test_an_idea_its_body_rejects_has_ended_because_nothing_behind_it_can_take_its_turn() -> None:
+    desk = _rejected_idea()
+    assert (finished(desk.dossier, CALL.by_key["approval"]), _waits(desk)) == ("refused", [])
+    assert approval_status(desk.dossier) is ApprovalStatus.REFUSED
+    assert [event.result for event in desk.follow() if isinstance(event, Closed)] == ["refused"]
+    assert isinstance(refused(desk, STEPS["call"], TEAM), ProceedingFinished)
+
+
+def test_a_rejected_idea_can_be_brought_in_again_and_is_open_then() -> None:
+    desk = _rejected_idea()
+    desk.follow()
+    desk.ask(Submit(stage="idea", on=ON, begins_round="Neu gefasst"), TEAM)
+    assert (finished(desk.dossier, CALL.by_key["approval"]), _waits(desk)) == (None, ["round"])
+    desk.ask(STEPS["round"], TEAM)
+    assert _waits(desk) == ["call"]
+
+
+def test_a_body_that_corrects_its_no_opens_the_case_again() -> None:
+    desk = _rejected_idea()
+    desk.follow()
+    seq = desk.dossier.at("round", 1)[-1].seq
+    desk.ask(Correct(seq=seq, reason="Verlesen", outcome=MeetingOutcome.ADOPTED), TEAM)
+    assert (finished(desk.dossier, CALL.by_key["approval"]), _waits(desk)) == (None, ["call"])
+
+
+@pytest.mark.parametrize("office", [LEIPZIG, BERLIN])
+def test_where_a_decision_can_still_refuse_a_bodys_no_ends_nothing(office: Programme) -> None:
+    desk = a_desk(office, Actor("p-all", "buero", frozenset(office.roles)), area="Kiez")
+    approval = office.by_key["approval"]
+    first, meeting = approval.stages[0].key, next(stage.key for stage in approval.stages if stage.kind is StageKind.MEETING)
+    desk.dossier = with_next(
+        desk.dossier, [(Submitted(first, 1), ON), (Resolved(meeting, 1, MeetingOutcome.REJECTED, "x"), ON)]
+    )
+    assert (finished(desk.dossier, approval), nothing_can_follow(desk.dossier, approval)) == (None, False)
+    assert _waits(desk) == [next(stage.key for stage in approval.stages if stage.kind is StageKind.DECISION)]

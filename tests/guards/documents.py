@@ -75,6 +75,6 @@ def links(document: Path) -> Iterator[str]:
 def named_files(document: Path) -> Iterator[str]:
     """Yield what a document names, between backticks, as a file or folder of one of the repository's folders."""
     text = (ROOT / document).read_text("utf-8")
-    folders = "bench|cli|config|docker|docs|domain|notifications|samples|store|tests|workflows"
+    folders = "bench|cli|config|docker|docs|domain|notifications|portal|samples|store|tests|wording|workflows"
     # NNNN stands for the number of a record that is still to be written.
     yield from (name for name in re.findall(rf"`((?:{folders})/[\w./-]*)`", text) if "NNNN" not in name)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from config.clock import office_day
+from domain.admission import EVENT_OF
+from domain.events.payload import TYPES
 from tests.cli.terminal import SHEET_2_2, Terminal
 from tests.guards.documents import NOT_RUN_HERE, Example, documents, examples, links, missing, named_files
 from tests.guards.repository import PACKAGES, ROOT, texts
@@ -97,6 +99,13 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
     assert missing(example.shown, "one\ntwo\nthree 05.01.2027 10:11\n", today) == []
     assert missing(example.shown, "one\ntwo\nfour\n", today) == ["three 22.11.2026 07:50"]
     assert missing(("one", "three"), "one\ntwo\nthree\n", today) == ["three"]
+
+
+def test_every_command_and_every_event_stands_in_the_glossary() -> None:
+    named = set(re.findall(r"`([A-Za-z_]+)`", (ROOT / "docs/glossary.md").read_text("utf-8")))
+
+    assert {command.__name__ for command in EVENT_OF} - named == set()
+    assert TYPES.keys() - named == set()
 
 
 def test_every_identifier_of_the_glossary_is_one_of_the_code() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.change import entry_hash
 from tests.cli.terminal import SHEET_2_2, Terminal
 from tests.guards.repository import ROOT
 
@@ -55,6 +56,40 @@ def test_the_first_changed_entry_is_named(store: Path, statement: str, entry: in
 
     assert code == 1
     assert said.endswith(f"the chain breaks at entry {entry}\n")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET behalf = 'somebody else' WHERE seq = 3",
+        "UPDATE event SET behalf = '' WHERE seq = 3",
+        "UPDATE event SET payload = payload || char(10) || behalf, behalf = '' WHERE seq = 3",
+        "UPDATE event SET role = role || char(10) || payload, payload = behalf, behalf = '' WHERE seq = 3",
+    ],
+)
+def test_for_whom_a_deputy_acted_is_covered_and_cannot_be_hidden_in_another_column(store: Path, statement: str) -> None:
+    with closing(sqlite3.connect(store)) as office:
+        office.row_factory = sqlite3.Row
+        rows = [dict(row) for row in office.execute("SELECT * FROM event ORDER BY seq")]
+        triggers = [row["sql"] for row in office.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")]
+        for act in ("update", "delete"):
+            office.execute(f"DROP TRIGGER event_never_{act}")
+        rows[2]["behalf"] = "an absent person"
+        for row, before in zip(rows[2:], rows[1:], strict=False):
+            row["previous"] = before["hash"]
+            row["hash"] = entry_hash(row)
+            given = (row["behalf"], row["previous"], row["hash"], row["seq"])
+            office.execute("UPDATE event SET behalf = ?, previous = ?, hash = ? WHERE seq = ?", given)
+        office.execute("UPDATE dossier SET head = ?", (rows[-1]["hash"],))
+        for sql in triggers:
+            if "event_never" in sql:
+                office.execute(sql)
+        office.commit()
+    assert checked(store)[0] == 0, "a history in which somebody stood in is whole"
+
+    code, said = checked(tampered(store, statement))
+
+    assert (code, said.endswith("the chain breaks at entry 3\n")) == (1, True)
 
 
 def test_a_history_cut_at_its_end_is_noticed(store: Path) -> None:

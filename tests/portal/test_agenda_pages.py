@@ -146,3 +146,20 @@ def test_the_public_agenda_holds_nothing_of_non_public_items(a_house: House, vis
     assert "Grundstücke" in whole
     assert "3.1" in public
     assert not [word for word in ("3.2", two.id, two.dossier, "Grundstücke", "ichtöffentlich", "on-public") if word in public]
+
+
+def test_a_button_moves_an_item_to_the_non_public_part_and_back(a_house: House, visit: Visit) -> None:
+    meeting, (one, _two) = with_cases(a_house, 2, LATER)
+    kg = visit(KG)
+
+    assert _press(kg, meeting.id, f"verbergen.{one.id}").status_code == 303
+    hidden_now = [item.public for item in items(a_house, meeting.id) if item.id == one.id]
+    assert _press(kg, meeting.id, f"zeigen.{one.id}").status_code == 303
+
+    assert hidden_now == [False]
+    assert [item.public for item in items(a_house, meeting.id) if item.id == one.id] == [True]
+
+
+def test_a_calendar_with_nothing_ahead_leads_to_the_past_meetings(visit: Visit) -> None:
+    assert "vergangen=1" in visit(KG).get("/sitzungen").text
+    assert 'href="/sitzungen?vergangen=1"' not in visit(KG).get("/sitzungen?vergangen=1").text

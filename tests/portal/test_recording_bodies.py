@@ -70,7 +70,7 @@ def test_the_form_of_a_meeting_has_the_day_of_the_agenda_and_the_members_of_that
     page = desk.get(path).text
 
     assert 'name="on" type="text" autocomplete="off" aria-describedby="on-hinweis" value="04.07.2002"' in page
-    assert "Steht auf der Tagesordnung" in page or "It is on the agenda of" in page
+    assert "steht auf der Tagesordnung vom" in page or "It is on the agenda of" in page
     boxes = re.findall(r'name="biased\.([0-9a-f-]+)"', page)
     assert set(boxes) == {party_id("leipzig", CITY), party_id("leipzig", RP)}
     typed = {

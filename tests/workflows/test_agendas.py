@@ -15,7 +15,6 @@ from domain.errors.agendas import (
     NothingChosen,
     NumberBad,
     OtherBody,
-    OtherProgramme,
     TitleNeeded,
 )
 from domain.errors.meetings import AlreadyOnAgenda
@@ -45,6 +44,7 @@ from workflows.meetings import (
     put_on_agenda,
     renumber,
     reorder,
+    show,
     take_off,
 )
 
@@ -100,7 +100,7 @@ def test_each_case_that_cannot_come_on_says_why_and_the_others_come_on(a_house: 
     given = put_on_agenda(a_house, meeting.id, wanted, secretary(a_house))
 
     assert [type(one) for one in given] == [
-        AlreadyOnAgenda, AlreadySettled, OtherProgramme, NoSuchDossier, OtherBody, NoSuchStage, NumberBad, Item,
+        AlreadyOnAgenda, AlreadySettled, NoSuchDossier, NoSuchDossier, OtherBody, NoSuchStage, NumberBad, Item,
         AlreadyOnAgenda,
     ]  # fmt: skip
     (item,) = agenda(a_house, meeting)
@@ -156,6 +156,20 @@ def test_the_order_and_the_printed_numbers_are_the_secretarys(a_house: House) ->
     with pytest.raises(CancelReasonNeeded):
         take_off(a_house, meeting.id, [one.id], secretary(a_house), " ")
     assert log(a_house, meeting) == ["called", "put_on", "renumbered", "reordered", "renumbered"]
+
+
+def test_an_item_moves_to_the_other_part_of_the_agenda_and_its_history_says_so(a_house: House) -> None:
+    meeting = a_meeting(a_house)
+    one, two = put_on(a_house, meeting, "3.1", "3.2")
+
+    given = show(a_house, meeting.id, one.id, False, secretary(a_house))
+
+    assert (given.id, given.public) == (one.id, False)
+    assert [(item.id, item.public) for item in agenda(a_house, meeting)] == [(one.id, False), (two.id, two.public)]
+    assert said(a_house, one.dossier)[-2:] == ["Unscheduled", "Scheduled"]
+    with pytest.raises(NoSuchItem):
+        show(a_house, meeting.id, "x", False, secretary(a_house))
+    assert findings(a_house) == []
 
 
 def test_two_secretaries_put_on_at_once_what_each_wants(a_house: House) -> None:

@@ -15,7 +15,7 @@ from domain.dossier import Dossier
 from domain.errors import OverTheBudget, Refusal
 from domain.errors import imports as no
 from domain.programme import Programme
-from domain.text import Text
+from domain.text import listed
 from store import dossiers, importing, people
 from store.change import Entry, Spent
 from store.database import Connection
@@ -220,5 +220,5 @@ def _require_administrator(actor: Actor, loaded: LoadedMapping) -> None:
     programme = loaded.programme
     if actor.roles.isdisjoint(programme.administrators):
         titles = [programme.roles[role] for role in programme.administrators]
-        roles = Text(de=", ".join(t.into("de") for t in titles), en=", ".join(t.into("en") for t in titles))
+        roles = listed(titles)
         raise no.ImportNeedsAdministrator(person=actor.handle, roles=roles)

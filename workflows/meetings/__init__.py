@@ -22,6 +22,7 @@ from domain.errors.agendas import (
 from domain.meetings.agenda import acting_for, body_of, dealt_with, office_time, papers_due
 from domain.programme.bodies import Body
 from domain.text import normal
+from domain.typed import typed
 from domain.vocabulary import MeetingState
 from store import meetings
 from store.database import Connection
@@ -30,13 +31,13 @@ from store.people import lock, seats
 from wording.language import N_, _, spoken
 from workflows.house import House
 from workflows.inbox import newest
-from workflows.meetings.agendas import add_business, put_on_agenda, renumber, reorder, take_off
+from workflows.meetings.agendas import add_business, put_on_agenda, renumber, reorder, show, take_off
 from workflows.meetings.proposing import Proposal, Wanted, proposals
 from workflows.meetings.turn import Finish, Turn, all_said, take_turn
 
 __all__ = [
     "Proposal", "Wanted", "add_business", "call_meeting", "cancel", "change_meeting", "default_papers_due", "invite",
-    "proposals", "put_on_agenda", "renumber", "reorder", "take_off",
+    "proposals", "put_on_agenda", "renumber", "reorder", "show", "take_off",
 ]  # fmt: skip
 
 _MOVED = N_("meeting moved from {before} to {after}")
@@ -175,13 +176,13 @@ def _alone(connection: Connection, meeting: Meeting, body: Body) -> None:
 
 
 def _due(due: str, meets_at: str) -> str:
-    if due and office_time(due) > meets_at:
+    if due and office_time(due, earlier=1) > meets_at:
         raise PapersAfterMeeting
     return due
 
 
-def _place(typed: str) -> str:
-    place = normal(typed).strip()
+def _place(said: str) -> str:
+    place = normal(said).strip()
     if len(place) > _LONGEST_PLACE or len(place.splitlines()) > 1:
         raise PlaceBad
-    return place
+    return typed("place", place) if place else ""

@@ -9,7 +9,7 @@ from domain.admission.rounds import stage_of
 from domain.commands import Actor
 from domain.commands.meetings import Unschedule
 from domain.dossier import Dossier
-from domain.errors import Refusal
+from domain.errors import NoSuchDossier, Refusal
 from domain.errors.agendas import (
     AgendaIncomplete,
     CancelReasonNeeded,
@@ -24,6 +24,7 @@ from domain.errors.agendas import (
 from domain.events.meetings import Scheduled
 from domain.meetings.agenda import dealt_with
 from domain.text import normal
+from domain.typed import typed
 from store import meetings
 from store.meetings import Item
 from wording.language import N_, _, spoken
@@ -33,6 +34,7 @@ from workflows.meetings.turn import Finish, Turn, all_said, required, take_turn
 from workflows.record import Receipt
 
 _MISSED = N_("not dealt with on {day}")
+_PUBLIC, _NON_PUBLIC = N_("moved to the public part"), N_("moved to the non-public part")
 _LONGEST_TITLE, _LONGEST_NUMBER = 300, 20
 
 
@@ -81,7 +83,10 @@ def _public(turn: Turn, one: Wanted) -> bool:
 
 def _of_this_body(turn: Turn, dossier: Dossier, one: Wanted) -> None:
     opened, meeting = dossier.opened, turn.meeting
-    if (opened.authority, opened.programme) != (meeting.authority, meeting.programme):
+    if opened.authority != meeting.authority:
+        # What another authority has is not told, not even that it is there.
+        raise NoSuchDossier(reference=one.dossier)
+    if opened.programme != meeting.programme:
         raise OtherProgramme(reference=opened.reference)
     stage = stage_of(dossier.programme, one.stage)
     if stage.body != meeting.body:
@@ -132,6 +137,7 @@ def add_business(house: House, meeting_id: str, title: str, public: bool, actor:
     words = normal(title).strip()
     if not words or len(words) > _LONGEST_TITLE or len(words.splitlines()) > 1:
         raise TitleNeeded
+    words = typed("title", words)
 
     def act(turn: Turn) -> Finish[Item]:
         position = len(turn.items) + 1
@@ -196,6 +202,24 @@ def renumber(house: House, meeting_id: str, numbers: Mapping[str, str], actor: A
     return take_turn(house, meeting_id, actor, act)
 
 
+def show(house: House, meeting_id: str, item_id: str, public: bool, actor: Actor) -> Item:  # noqa: FBT001 - as agreed
+    """Deal with an item in the public part, or in the non-public one; the history of its case says so too."""
+
+    def act(turn: Turn) -> Finish[Item]:
+        there = next((item for item in turn.items if item.id == item_id), None)
+        if there is None:
+            raise NoSuchItem
+        for item, dossier in turn.cases():
+            if item.id == item_id and public is not item.public and turn.stands(item, dossier):
+                turn.unschedule(item.dossier, item.stage, turn.meeting.id, _(_PUBLIC if public else _NON_PUBLIC))
+                turn.schedule(item.dossier, item.stage, turn.meeting, public=public)
+        turn.statements += meetings.shown(item_id, public=public)
+        turn.change(turn.meeting, "shown", {"items": [item_id]})
+        return all_said(replace(there, public=public))
+
+    return take_turn(house, meeting_id, actor, act)
+
+
 def _keep(turn: Turn, wanted: Sequence[Item]) -> list[Item]:
     """Write that just these items are left of the agenda, in this order, numbered on from 1; give them as they will be."""
     placed = [_at(item, position) for position, item in enumerate(wanted, start=1)]
@@ -211,9 +235,9 @@ def _at(item: Item, position: int) -> Item:
     return replace(item, position=position, number=str(position) if item.number == str(item.position) else item.number)
 
 
-def _number(typed: str) -> str:
+def _number(said: str) -> str:
     """A number as it is printed; refused if it is longer than that."""
-    number = normal(typed).strip()
+    number = normal(said).strip()
     if len(number) > _LONGEST_NUMBER or len(number.splitlines()) > 1:
         raise NumberBad
-    return number
+    return typed("number", number) if number else ""

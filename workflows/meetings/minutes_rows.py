@@ -1,19 +1,20 @@
 """The rows of a meeting's minutes, each with its case and what the meeting has recorded of it before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from domain.admission.cleaned import cleaned
 from domain.commands import Actor, Place, Resolve
 from domain.dates import When
+from domain.dossier import Dossier
 from domain.errors import NoSuchDossier, Refusal
 from domain.errors.agendas import NoSuchItem
 from domain.errors.minutes import BusinessHasNoResult, ItemTwice, OnLaterAgenda, OtherResult
 from domain.meetings import minutes
 from domain.meetings.minutes import Row
 from domain.stages import command_for
-from store import dossiers, meetings
+from store import dossiers, meetings, people
 from store.change import Loaded
 from store.meetings import Item, Meeting
 from workflows.house import House
@@ -36,10 +37,15 @@ class Meant:
 
 
 class _Who(NamedTuple):
-    """Who records, and who attended."""
+    """Who records, who attended, and which organisations those act for."""
 
     records: str
     attending: Sequence[str]
+    acting: Mapping[str, Collection[str]]
+
+    def voting(self, dossier: Dossier) -> list[str]:
+        """Those who attended and act for no organisation whose own case it is (§ 20 VwVfG)."""
+        return [party for party in self.attending if dossier.parties.isdisjoint(self.acting.get(party, ()))]
 
 
 def read(house: House, meeting: Meeting, rows: Sequence[Row], actor: Actor, present: Sequence[str]) -> list[Meant]:
@@ -49,7 +55,8 @@ def read(house: House, meeting: Meeting, rows: Sequence[Row], actor: Actor, pres
         agenda = {item.id: item for item in meetings.items(connection, meeting.id)}
         ids = sorted({agenda[row.item].dossier for row in rows if row.item in agenda} - {""})
         held = {loaded.dossier.id: loaded for loaded in dossiers.load_many(house.database, connection, ids)}
-    attending = tuple(present) or now.present
+        attending = tuple(present) or now.present
+        who = _Who(actor.person, attending, people.acting_for(connection, attending))
     meant: list[Meant] = []
     for row in rows:
         item = agenda.get(row.item)
@@ -60,7 +67,7 @@ def read(house: House, meeting: Meeting, rows: Sequence[Row], actor: Actor, pres
         elif not item.dossier:
             meant.append(Meant(row, refusal=BusinessHasNoResult(item=item.number)))
         else:
-            meant.append(_meant(now, row, item, held.get(item.dossier), _Who(actor.person, attending)))
+            meant.append(_meant(now, row, item, held.get(item.dossier), who))
     return meant
 
 
@@ -86,5 +93,5 @@ def _meant(meeting: Meeting, row: Row, item: Item, loaded: Loaded | None, who: _
         on = getattr(later.event, "meets_on", later.on)
         return Meant(row, loaded, refusal=OnLaterAgenda(reference=dossier.opened.reference, on=on))
     times = minutes.taken_out(dossier, item.stage, item.round, meeting.id)
-    command = replace(asked, voters=minutes.voters(asked, dossier, who.attending))
+    command = replace(asked, voters=minutes.voters(asked, dossier, who.voting(dossier)))
     return Meant(row, loaded, command, minutes.key(who.records, meeting.id, row, on, times))

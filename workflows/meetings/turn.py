@@ -53,7 +53,9 @@ class Turn:
 
     def dossiers(self, ids: Iterable[str]) -> dict[str, Dossier]:
         """The dossiers with these ids; ids without a dossier are left out."""
-        held = dossiers.load_many(self.house.database, self.connection, sorted(set(ids)))
+        # PostgreSQL takes no NUL, and no id of ours holds one.
+        wanted = sorted({id_ for id_ in ids if id_.isprintable()})
+        held = dossiers.load_many(self.house.database, self.connection, wanted)
         return {one.dossier.id: one.dossier for one in held}
 
     def cases(self) -> list[tuple[Item, Dossier]]:
