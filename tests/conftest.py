@@ -12,6 +12,7 @@ from config.clock import FixedClock
 from store.database import Database
 from tests.databases import Cluster, NoServer
 from tests.houses import HousesOf
+from wording.language import speak
 from workflows.house import House
 
 #: A Monday morning on which the tests take place.
@@ -20,8 +21,9 @@ BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 @pytest.fixture(autouse=True)
-def _log_as_before() -> Iterator[None]:
-    """A log that a test has set up writes to a stream that ends with it; the next test would stumble over that."""
+def _nothing_left_behind() -> Iterator[None]:
+    """Every test begins in German, and with a log of its own: one a test has set up writes to a stream that ends with it."""
+    speak("de")
     yield
     structlog.reset_defaults()
 
