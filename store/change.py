@@ -15,7 +15,8 @@ from typing import Any
 from domain import standing
 from domain.dates import When
 from domain.dossier import Dossier, extend, fold
-from domain.events import DocumentFiled, Event, Recorded, payload
+from domain.events import Corrected, DocumentFiled, Event, Recorded, payload
+from domain.events.meetings import Repinned
 from domain.programme import Programme
 from store.condition_rows import come_and_gone, condition_rows
 from store.folding import folded_head
@@ -139,14 +140,21 @@ def change(
         letters=letters,
         spent=spent,
         officer={"b_id": after.id, "officer": after.officer} if after.officer != before.officer else None,
-        pinned={"b_id": after.id, "programme_hash": after.pinned} if after.pinned != before.pinned else None,
-        parties=[row for row in party_rows(after) if row["party"] not in before.parties],
+        pinned=_pinned_row(before, after, entries),
+        parties=[{"party": party, "dossier": after.id} for party in sorted(after.parties - before.parties)],
         not_parties=[{"b_party": party, "b_dossier": after.id} for party in before.parties - after.parties],
         conditions=come,
         not_conditions=gone,
         filed=[_filed_row(after.id, entry.event) for entry in entries if isinstance(entry.event, DocumentFiled)],
         seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
+
+
+def _pinned_row(before: Dossier, after: Dossier, entries: Sequence[Entry]) -> Row | None:
+    """The programme version the change moves the dossier to; nearly every change moves it nowhere, and is not asked."""
+    if not any(isinstance(entry.event, Repinned | Corrected) for entry in entries) or after.pinned == before.pinned:
+        return None
+    return {"b_id": after.id, "programme_hash": after.pinned}
 
 
 def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -> Change:

@@ -29,8 +29,13 @@ def come_and_gone(
     before: Dossier, after: Dossier, events: Sequence[Event]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows a change adds, and the keys of those it takes away; a row that reads differently goes and comes."""
-    if not any(isinstance(event, _CONDITIONAL) for event in events):
+    if not any(isinstance(event, _CONDITIONAL) for event in events) or not _ever_set(after):
         return [], []
     had, has = condition_rows(before) if before.version else [], condition_rows(after)
     gone = [{f"b_{name}": row[name] for name in _KEY} for row in had if row not in has]
     return [row for row in has if row not in had], gone
+
+
+def _ever_set(dossier: Dossier) -> bool:
+    """Tell whether anything in the history can have set a condition: for most dossiers nothing has, and that is found soon."""
+    return any(getattr(entry.event, "conditions", "") or isinstance(entry.event, Corrected) for entry in dossier.entries)

@@ -1,6 +1,5 @@
 """Imports: exactly the bad rows are named, the others stand as they happened, owe nothing, and are never there twice."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,17 +34,13 @@ def test_exactly_the_bad_rows_are_named_and_the_others_imported(a_house: House, 
     assert findings(a_house) == []
 
 
-def test_ten_thousand_rows_with_five_hundred_bad_ones_take_less_than_a_minute(houses: HousesOf, tmp_path: Path) -> None:
-    house = houses.open()
-    if not house.database.sqlite:
-        pytest.skip("measured on SQLite, where it is slower")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_ten_thousand_rows_exactly_the_five_hundred_bad_ones_are_named(houses: HousesOf, tmp_path: Path) -> None:
+    """How long that takes is for `make bench` to say; on PostgreSQL a table of a tenth is enough."""
     known = a_table(*FULL)
-    began = time.monotonic()
-    plan, written = done(house, tmp_path, known)
-    took = time.monotonic() - began
+    plan, written = done(houses.open(), tmp_path, known)
     assert plan.bad_rows == sorted(known.wrong)
     assert written.cases == 9500
-    assert took < 60
 
 
 def test_an_imported_case_stands_as_it_happened_and_whoever_is_next_has_no_period(a_house: House, tmp_path: Path) -> None:
