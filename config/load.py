@@ -20,6 +20,7 @@ from config.sample import Sample, faults_of_sample
 from config.yaml_lines import LARGEST, BadYaml, Marked, read_yaml
 from domain.authority import Authority
 from domain.authority import faults as authority_faults
+from domain.deadlines.rules import RuleSet
 from domain.fault import Fault
 from domain.programme import Programme
 from domain.programme import faults as programme_faults
@@ -68,6 +69,11 @@ def load_authority(path: Path, programmes: Mapping[str, Programme] | None = None
         return [*authority_faults.faults(authority), *roles]
 
     return _load(path, Authority, faults)
+
+
+def load_rules(path: Path) -> RuleSet:
+    """Read `config/rules/*.yaml`; raises BadFile."""
+    return _load(path, RuleSet, lambda _: [])
 
 
 def load_application(path: Path) -> Application:

@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     )
 
     data: Annotated[Path, AfterValidator(_absolute)] = Field(default=Path("data"), validate_default=True)
+    #: The folder with `programmes/`, `authorities/` and `rules/`; that of the release where an office keeps no own.
+    config: Annotated[Path, AfterValidator(_absolute)] = Path(__file__).parent
     database_url: Annotated[str, AfterValidator(database_address)] = Field(
         default_factory=lambda known: f"sqlite:///{known['data'] / SQLITE_FILE}", repr=False
     )

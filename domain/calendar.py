@@ -1,11 +1,13 @@
-"""Working days of the Länder: every day but Saturdays, Sundays and the public holidays of the Land.
+"""Working days at the seat of an authority: every day but Saturdays, Sundays and the public holidays there (§ 193 BGB).
 
 The days come from the data shipped with the package `holidays`, without a network. 24 and 31 December are working
 days. Brandenburg's Easter Sunday and Whit Sunday are holidays by statute; being Sundays they change nothing here.
 Holidays kept only in some municipalities of a Land (Corpus Christi in Saxony, the Peace Festival of Augsburg) are not
-in the data.
+in the data: an authority's file adds them, and strikes days that are wrong. Days on which the office is closed without
+being holidays move no period; they only keep it from writing to people.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -30,20 +32,43 @@ def public_holidays(year: int, land: str) -> frozenset[date]:
     return frozenset(calendar)
 
 
-def is_working_day(day: date, land: str) -> bool:
-    """Tell whether an office in the Land works on that day, as § 193 BGB and § 31 (3) VwVfG mean it."""
-    return day.weekday() < _SATURDAY and day not in public_holidays(day.year, land)
+@dataclass(frozen=True, slots=True)
+class OfficeCalendar:
+    """The calendar of one authority: its Land, holidays the data lack or have too many, and when the office is closed.
+
+    `closed` are pairs of first and last day.
+    """
+
+    land: str
+    extra: frozenset[date] = frozenset()
+    struck: frozenset[date] = frozenset()
+    closed: tuple[tuple[date, date], ...] = ()
 
 
-def next_working_day(day: date, land: str) -> date:
-    """Give the day itself if it is a working day in the Land, otherwise the first one after it."""
-    while not is_working_day(day, land):
+def is_holiday(day: date, calendar: OfficeCalendar) -> bool:
+    """Tell whether it is a public holiday at the seat of the authority."""
+    return day in calendar.extra or (day in public_holidays(day.year, calendar.land) and day not in calendar.struck)
+
+
+def is_working_day(day: date, calendar: OfficeCalendar) -> bool:
+    """Tell whether a period can end on that day, as § 193 BGB and § 31 (3) VwVfG mean it."""
+    return day.weekday() < _SATURDAY and not is_holiday(day, calendar)
+
+
+def is_open(day: date, calendar: OfficeCalendar) -> bool:
+    """Tell whether anybody is in the office: a working day on which it is not closed."""
+    return is_working_day(day, calendar) and not any(first <= day <= last for first, last in calendar.closed)
+
+
+def next_working_day(day: date, calendar: OfficeCalendar) -> date:
+    """Give the day itself if it is a working day there, otherwise the first one after it."""
+    while not is_working_day(day, calendar):
         day += _ONE_DAY
     return day
 
 
-def previous_working_day(day: date, land: str) -> date:
-    """Give the day itself if it is a working day in the Land, otherwise the last one before it: for periods counted back."""
-    while not is_working_day(day, land):
+def previous_working_day(day: date, calendar: OfficeCalendar) -> date:
+    """Give the day itself if it is a working day there, otherwise the last one before it: for periods counted back."""
+    while not is_working_day(day, calendar):
         day -= _ONE_DAY
     return day

@@ -13,7 +13,6 @@ from domain.answers import Answer
 from domain.events import (
     Assigned,
     AtStage,
-    Closed,
     Corrected,
     Decided,
     FundsConfirmed,
@@ -21,10 +20,10 @@ from domain.events import (
     Recorded,
     Resolved,
     RoundBegun,
-    StageOpened,
     StatusReported,
     Withdrawn,
 )
+from domain.events.chain import Closed, StageOpened
 from domain.events.meetings import ConflictDeclared, Proposed, Repinned, Scheduled, Selected, Unscheduled
 from domain.programme import Programme
 from domain.vocabulary import (

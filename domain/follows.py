@@ -7,13 +7,16 @@ Run twice, the second time yields nothing.
 from collections.abc import Iterator
 from datetime import date
 
-from domain import deadlines, standing
+from domain import standing
+from domain.deadlines.periods import end_of_period
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
-from domain.events import Closed, Event, StageOpened
+from domain.events import Event
+from domain.events.chain import Closed, StageOpened
 from domain.programme import Stage
 
 
-def opens(dossier: Dossier, stage: Stage, today: date, land: str) -> StageOpened | None:
+def opens(dossier: Dossier, stage: Stage, today: date, reckoning: Reckoning) -> StageOpened | None:
     """The event that opens the stage, if it is its turn and nobody has opened it; its period runs from `today` (§ 187 BGB)."""
     proceeding = dossier.programme.home[stage.key]
     number = dossier.rounds[proceeding.key]
@@ -21,7 +24,10 @@ def opens(dossier: Dossier, stage: Stage, today: date, land: str) -> StageOpened
         return None
     if not isinstance(standing.standing(dossier, stage), standing.Waits):
         return None
-    due = deadlines.end_of_period(today, stage.within, land) if stage.within else None
+    due = None
+    if stage.within:
+        period, _figure = reckoning.counted(stage.within, dossier.programme, today)
+        due = end_of_period(today, period, reckoning.calendar)
     return StageOpened(stage.key, number, stage.role, due)
 
 

@@ -145,3 +145,65 @@ class MeetingState(StrEnum):
     INVITED = "invited"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+class OwedBy(StrEnum):
+    """Who owes the next step, as the clocks book it: sponsor, Land (or another funder), meeting, office."""
+
+    SPONSOR = "sponsor"
+    LAND = "land"
+    MEETING = "meeting"
+    OFFICE = "office"
+
+
+class DeadlineOutcome(StrEnum):
+    """How a deadline ends that no fact ends by itself."""
+
+    MET = "met"
+    VOIDED = "voided"
+
+
+class Delivery(StrEnum):
+    """How a notice reaches its addressee (§ 41 VwVfG): posted, sent electronically, retrieved in the portal, formally served."""
+
+    POST = "post"
+    ELECTRONIC = "electronic"
+    RETRIEVED = "retrieved"
+    SERVED = "served"
+
+
+class Recipient(StrEnum):
+    """What kind of recipient a programme's grants go to; figures differ by it (VwV and VVK to § 44 SäHO)."""
+
+    PRIVATE = "private"
+    MUNICIPALITY = "municipality"
+
+
+class DeadlineState(StrEnum):
+    """Where one version of a deadline stands. `open` says nothing about whether its day has passed."""
+
+    OPEN = "open"
+    STOPPED = "stopped"
+    MET = "met"
+    VOIDED = "voided"
+    SUPERSEDED = "superseded"
+    LAPSED = "lapsed"
+
+
+class RungOutcome(StrEnum):
+    """What was decided about one rung of a reminder ladder (promise P6)."""
+
+    SENT = "sent"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    OVERTAKEN = "overtaken"
+    SUPPRESSED = "suppressed"
+
+
+class Told(StrEnum):
+    """Whom a rung tells: who owes the step, or inside the office the officer, their deputy, the head."""
+
+    OWNER = "owner"
+    OFFICER = "officer"
+    DEPUTY = "deputy"
+    HEAD = "head"

@@ -13,7 +13,6 @@ from domain.answers import Passed, SentBack
 from domain.dossier import Dossier, fold
 from domain.events import (
     Assigned,
-    Closed,
     Corrected,
     Decided,
     DocumentFiled,
@@ -25,11 +24,11 @@ from domain.events import (
     Resolved,
     Returned,
     RoundBegun,
-    StageOpened,
     StatusReported,
     Submitted,
     Withdrawn,
 )
+from domain.events.chain import Closed, StageOpened
 from domain.events.meetings import (
     BidReceived,
     BidsClosed,

@@ -46,6 +46,8 @@ class Letter:
     text: str
     html: str
     written_at: str
+    #: A calendar file (RFC 5545) that goes with it, or nothing.
+    attachment: str = ""
 
 
 _FIELDS = tuple(field.name for field in fields(Letter))

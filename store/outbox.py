@@ -37,8 +37,8 @@ class Posted:
     """A letter as the store holds it; instants as text (`config.clock`)."""
 
     id: str
-    dossier: str
-    seq: int
+    dossier: str | None
+    seq: int | None
     template: str
     addressee: str
     message_id: str
@@ -60,6 +60,8 @@ class Posted:
     next_try_at: str
     fence: str
     reply: str
+    occasion: str
+    attachment: str
 
 
 def claim(connection: Connection, *, now: str, lease_end: str, fence: str, limit: int) -> list[Posted]:

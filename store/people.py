@@ -8,6 +8,8 @@ from sqlalchemy import Connection, RowMapping, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.authority import Authority
+from domain.authority.office_days import OfficeDays
+from domain.calendar import OfficeCalendar
 from domain.commands import Actor
 from domain.text import Text
 from store import members
@@ -33,7 +35,7 @@ class Seat:
 
     id: str
     title: Text
-    land: str
+    calendar: OfficeCalendar
     contact: str
 
 
@@ -134,7 +136,7 @@ def _rows(
     """
     row: _Row = {
         "id": authority.authority, "title_de": authority.title.de, "title_en": authority.title.en,
-        "land": authority.land, "contact": authority.contact,
+        "land": authority.land, "contact": authority.contact, "calendar": authority.calendar.stored(),
     }  # fmt: skip
     known: list[_Row] = []
     held: list[_Row] = []
@@ -192,7 +194,12 @@ def acting_for(connection: Connection, persons: Collection[str]) -> dict[str, se
 def seats(connection: Connection) -> dict[str, Seat]:
     """Every authority by its id."""
     rows = connection.execute(select(AUTHORITY))
-    return {r.id: Seat(r.id, Text(de=r.title_de, en=r.title_en), r.land, r.contact) for r in rows}
+    return {r.id: Seat(r.id, Text(de=r.title_de, en=r.title_en), _calendar(r.land, r.calendar), r.contact) for r in rows}
+
+
+def _calendar(land: str, stored: str) -> OfficeCalendar:
+    """What the calendar of an authority is, from its row; an authority that says nothing of it has its Land's."""
+    return (OfficeDays.model_validate_json(stored) if stored else OfficeDays()).calendar(land)
 
 
 def parties(connection: Connection, ids: set[str]) -> dict[str, Known]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-PROTECTED = ("event", "programme_version", "access_change", "meeting_change")
+PROTECTED = ("event", "programme_version", "access_change", "meeting_change", "rung")
 _ACTS = ("update", "delete")
 
 _BODY = "\nBEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "

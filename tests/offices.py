@@ -9,8 +9,10 @@ import pytest
 from domain import follows
 from domain.admission import admit
 from domain.admission.opening import open_dossier
+from domain.calendar import OfficeCalendar
 from domain.commands import Actor, Command, ConfirmFunds, Decide, Open, Resolve, Submit
 from domain.dates import When
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier, fold
 from domain.errors import Refusal
 from domain.events import Event, Recorded, Share
@@ -78,7 +80,8 @@ def instant(number: int) -> str:
 
 def what_follows(dossier: Dossier, today: date = TODAY, land: str = "SN") -> list[Event]:
     """Everything the chain would add now: stages to open, proceedings to close."""
-    opened = (follows.opens(dossier, stage, today, land) for stage in dossier.programme.stages.values())
+    reckoning = Reckoning(OfficeCalendar(land))
+    opened = (follows.opens(dossier, stage, today, reckoning) for stage in dossier.programme.stages.values())
     return [*(event for event in opened if event), *follows.closes(dossier)]
 
 

@@ -6,7 +6,6 @@ from domain.events import (
     Assigned,
     AtStage,
     BeforeStage,
-    Closed,
     Corrected,
     Decided,
     DocumentFiled,
@@ -16,10 +15,10 @@ from domain.events import (
     Resolved,
     Returned,
     RoundBegun,
-    StageOpened,
     StatusReported,
     Withdrawn,
 )
+from domain.events.chain import Closed, StageOpened
 from domain.events.meetings import (
     BidReceived,
     Called,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.clock import office_day
-from domain.deadlines import last_day
+from domain.deadlines.periods import last_day
 from domain.errors import NoSuchProgramme
 from domain.errors import deputies as no
 from domain.errors.people import WorksElsewhere
-from domain.programme import Period
+from domain.programme.timed import Period
 from store import deputies, roster
 from store.access_changes import DEPUTY_ENDED, DEPUTY_NAMED
 from store.database import Connection

@@ -1,20 +1,19 @@
 """The installation a process works for: its settings, its database, its clock. Flows get ids only and find the rest here."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 
 from config.clock import Clock, SystemClock, instant
 from config.crash import arm, crashpoint
-from config.load import load_authority, load_programmes
+from config.load import load_authority, load_programmes, load_rules
 from config.settings import Settings, load
+from domain.deadlines.rules import RuleBook
 from store.database import Database
 from store.people import is_kept, keep_authority
 from store.programmes import keep_programme, stored_hashes
 
 #: A server that listens here is reached by any address of the machine.
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only recognised; where to listen is for the settings to say
-
-_CONFIG = Path(__file__).parent.parent / "config"
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,11 @@ class House:
     clock: Clock = field(default_factory=SystemClock)
     #: Where this process serves the portal, the newest last; empty where another process does.
     portals: list[str] = field(default_factory=list, compare=False)
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The dated figures of the installation; raises BadFile."""
+        return RuleBook.of(load_rules(path) for path in sorted((self.settings.config / "rules").glob("*.yaml")))
 
     def now(self) -> str:
         """The instant as the store keeps it."""
@@ -55,9 +59,10 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
 
 
 def furnish(house: House) -> None:
-    """Store the programmes and authorities of `config/`; a file with a fault stops this before anything is written."""
-    programmes = load_programmes(sorted((_CONFIG / "programmes").glob("*.yaml")))
-    authorities = [load_authority(path) for path in sorted((_CONFIG / "authorities").glob("*.yaml"))]
+    """Store the programmes and authorities of the settings' folder; a fault stops this before anything is written."""
+    _ = house.rules
+    programmes = load_programmes(sorted((house.settings.config / "programmes").glob("*.yaml")))
+    authorities = [load_authority(path) for path in sorted((house.settings.config / "authorities").glob("*.yaml"))]
     with house.database.reading() as connection:
         stored = stored_hashes(connection)
         if all(read.hash in stored for read in programmes) and all(is_kept(connection, each) for each in authorities):

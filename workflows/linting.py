@@ -67,7 +67,7 @@ def _office(house: House, connection: Connection, authority: str, programme: Pro
     seat, key, day = seats(connection)[authority], programme.programme, today.isoformat()
     return Office(
         title=seat.title,
-        land=seat.land,
+        calendar=seat.calendar,
         holders=staffing.holders(connection, authority, key),
         covered=staffing.covered(connection, authority, key, day),
         meeting=staffing.bodies_meeting(connection, authority, key, day, (today + _YEAR).isoformat()),

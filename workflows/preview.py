@@ -11,6 +11,7 @@ from domain import standing
 from domain.admission import Admitted, admit
 from domain.commands import Actor, Command
 from domain.dates import When
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.duties import role_in
 from domain.follows import closes, opens
@@ -69,10 +70,10 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     recorded = standing.with_next(before, admitted, at=house.now(), by=by)
     with house.database.reading() as connection:
         seat = seats(connection)[loaded.authority]
-    land = seat.land
+    reckoning = Reckoning(seat.calendar, house.rules)
     # What the chain has yet to do anyway is no consequence of what is being recorded.
-    until_now, already = _walked(before, today, land, house.now())
-    after, followed = _walked(recorded, today, land, house.now())
+    until_now, already = _walked(before, today, reckoning, house.now())
+    after, followed = _walked(recorded, today, reckoning, house.now())
     was, will_be = ({(w.stage, w.round, w.role): w for w in standing.waiting(d)} for d in (until_now, after))
     sitting = members_on(house, loaded.authority, before.programme.programme)
     now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
@@ -99,11 +100,11 @@ def _entries(house: House, programme: Programme, admitted: Admitted) -> tuple[tu
     return tuple((what, on.show(spoken())) for what, on in said)
 
 
-def _walked(dossier: Dossier, today: date, land: str, at: str) -> tuple[Dossier, Admitted]:
+def _walked(dossier: Dossier, today: date, reckoning: Reckoning, at: str) -> tuple[Dossier, Admitted]:
     """The dossier as the chain would leave it, and what it would close; the order is that of `workflows.walk`."""
     on = When.of(today)
     for stage in dossier.programme.stages.values():
-        if (opened := opens(dossier, stage, today, land)) is not None:
+        if (opened := opens(dossier, stage, today, reckoning)) is not None:
             dossier = standing.with_next(dossier, [(opened, on)], at=at, by=(CHAIN, CHAIN))
     closed: Admitted = [(event, on) for event in closes(dossier)]
     return standing.with_next(dossier, closed, at=at, by=(CHAIN, CHAIN)) if closed else dossier, closed

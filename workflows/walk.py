@@ -13,6 +13,7 @@ import structlog
 from config.clock import office_day
 from domain import standing
 from domain.dates import When
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.events import AtStage, Event
 from domain.follows import closes, natural_key, opens
@@ -21,7 +22,7 @@ from store import dossiers, writing
 from store.change import Change, Entry, Loaded, change
 from store.database import Connection
 from store.errors import Moved, Unreadable
-from store.people import Seat, seats
+from store.people import seats
 from workflows.house import House
 from workflows.letters import Pen, pen_for
 
@@ -62,13 +63,13 @@ NOTHING = Tally(0, 0, 0)
 class Walker:
     """One dossier on its walk: what it was, what it has become, and what is to be written."""
 
-    __slots__ = ("dossier", "entries", "land", "loaded")
+    __slots__ = ("dossier", "entries", "loaded", "reckoning")
 
-    def __init__(self, loaded: Loaded, seat: Seat) -> None:
+    def __init__(self, loaded: Loaded, reckoning: Reckoning) -> None:
         """Begin with the dossier as it was loaded."""
         self.loaded = loaded
         self.dossier: Dossier = loaded.dossier
-        self.land = seat.land
+        self.reckoning = reckoning
         self.entries: list[Entry] = []
 
     def concerns(self) -> set[str]:
@@ -115,7 +116,7 @@ class Walk:
         opened = 0
         for walker in self._concerned.get(stage.key, ()):
             with self._minding(walker):
-                event = opens(walker.dossier, walker.dossier.programme.stages[stage.key], self._today, walker.land)
+                event = opens(walker.dossier, walker.dossier.programme.stages[stage.key], self._today, walker.reckoning)
                 if event:
                     walker.note(event, When.of(self._today), self._now)
                     opened += 1
@@ -175,7 +176,8 @@ def begin(house: House, ids: Sequence[str]) -> Walk:
         held = [loaded for loaded in held if loaded.seen < loaded.dossier.version]
         known = seats(connection)
         pen = pen_for(house, connection, held, known)
-    return Walk(house, [Walker(loaded, known[loaded.authority]) for loaded in held], pen, stumbled)
+    reckonings = {id_: Reckoning(seat.calendar, house.rules) for id_, seat in known.items()}
+    return Walk(house, [Walker(loaded, reckonings[loaded.authority]) for loaded in held], pen, stumbled)
 
 
 def _one(house: House, connection: Connection, id_: str, stumbled: list[str]) -> Iterator[Loaded]:

@@ -28,7 +28,8 @@ from domain.errors.repinning import (
     StageElsewhere,
     StageGone,
 )
-from domain.events import Closed, FundsConfirmed, Opened, Recorded, Resolved, RoundBegun, StageOpened
+from domain.events import FundsConfirmed, Opened, Recorded, Resolved, RoundBegun
+from domain.events.chain import Closed, StageOpened
 from domain.meetings.referral import in_play
 from domain.programme import Programme, Stage
 from domain.stages import outcomes_of

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from domain.authority.office_days import OfficeDays
 from domain.programme.written import Day, Key
 from domain.text import Language, Text
 
@@ -49,5 +50,6 @@ class Authority(_Words):
     title: Text
     land: Land
     contact: Email
+    calendar: OfficeDays = OfficeDays()
     parties: tuple[Party, ...] = ()
     members: tuple[Sitting, ...] = ()

@@ -7,6 +7,15 @@ be erased later while the hash chain over the stored payloads stays valid. How t
 from dataclasses import dataclass
 
 from domain.dates import When
+from domain.events.chain import Closed, StageOpened
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
+)
 from domain.events.meetings import (
     BidReceived,
     BidsClosed,
@@ -201,26 +210,6 @@ class Corrected:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StageOpened:
-    """The chain opened a stage: somebody of this role has to act, by `due` where the programme sets a period."""
-
-    stage: str
-    round: int
-    role: str
-    due: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The chain closed a proceeding's round with its result; `before` counts the closings a correction has overtaken."""
-
-    proceeding: str
-    round: int
-    result: str
-    before: int = 0
-
-
 #: What is recorded at a stage and may settle it.
 AtStage = (
     Submitted | Returned | DocumentsSupplied | Resolved | Called | BidReceived | BidsClosed | Selected | Decided
@@ -228,9 +217,10 @@ AtStage = (
 )  # fmt: skip
 #: What prepares a stage and settles nothing.
 BeforeStage = Scheduled | Unscheduled | Proposed
+AboutDeadlines = DeadlineSet | DeadlineExtended | DeadlineEnded | ClockStopped | ClockResumed | Notified
 Event = (
     AtStage | BeforeStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected
-    | ConditionSettled | ConflictDeclared | Repinned | StageOpened | Closed
+    | ConditionSettled | ConflictDeclared | Repinned | StageOpened | Closed | AboutDeadlines
 )  # fmt: skip
 
 

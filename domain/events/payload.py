@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 
 from domain.events import (
     Assigned,
-    Closed,
     Corrected,
     Decided,
     DocumentFiled,
@@ -24,10 +23,18 @@ from domain.events import (
     Returned,
     RoundBegun,
     Share,
-    StageOpened,
     StatusReported,
     Submitted,
     Withdrawn,
+)
+from domain.events.chain import Closed, StageOpened
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
 )
 from domain.events.meetings import (
     BidReceived,
@@ -49,6 +56,7 @@ TYPES: dict[str, type[Event]] = {
         RoundBegun, Withdrawn, StatusReported, DocumentFiled, Assigned, Corrected, StageOpened, Closed,
         Scheduled, Unscheduled, Called, BidReceived, BidsClosed, Selected, Proposed,
         ConditionSettled, ConflictDeclared, Repinned,
+        DeadlineSet, DeadlineExtended, DeadlineEnded, ClockStopped, ClockResumed, Notified,
     )
 }  # fmt: skip
 

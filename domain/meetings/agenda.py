@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from domain.calendar import previous_working_day
+from domain.calendar import OfficeCalendar, previous_working_day
 from domain.commands import Actor
 from domain.dossier import Dossier
 from domain.errors.agendas import MeetingTimeBad, NoSuchBody, NotYourBody
@@ -42,7 +42,7 @@ def office_time(typed: str, *, earlier: int = 0) -> str:
     raise MeetingTimeBad(typed=typed[:40])
 
 
-def papers_due(meets_on: date, rule: PapersDue | None, land: str) -> str:
+def papers_due(meets_on: date, rule: PapersDue | None, calendar: OfficeCalendar) -> str:
     """Until when papers for a meeting have to be in: whole days counted back; "" where the body sets no limit.
 
     A day off in the Land moves back to the working day before: counted forward, papers would come too late. Hour 24 is the
@@ -50,7 +50,7 @@ def papers_due(meets_on: date, rule: PapersDue | None, land: str) -> str:
     """
     if rule is None:
         return ""
-    day = previous_working_day(meets_on - timedelta(days=rule.days), land)
+    day = previous_working_day(meets_on - timedelta(days=rule.days), calendar)
     return f"{day.isoformat()}T23:59" if rule.hour == _WHOLE_DAY else f"{day.isoformat()}T{rule.hour:02d}:00"
 
 

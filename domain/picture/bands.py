@@ -10,7 +10,8 @@ from domain.answers import Passed, Rejected
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import AtStage, Decided
-from domain.programme import Period, Proceeding, Programme, Stage
+from domain.programme import Proceeding, Programme, Stage
+from domain.programme.timed import Period
 from domain.standing import NotYet, Returned, Waits, finished, standing
 from domain.text import Text
 from domain.vocabulary import Starts
@@ -29,9 +30,13 @@ _AS_OF = Text(de="zum", en="as of")
 _UNDATED = Text(de="Datum nicht überliefert", en="date not handed down")
 _UNITS = {
     "days": (Text(de="Tag", en="day"), Text(de="Tage", en="days")),
+    "working_days": (Text(de="Arbeitstag", en="working day"), Text(de="Arbeitstage", en="working days")),
     "weeks": (Text(de="Woche", en="week"), Text(de="Wochen", en="weeks")),
+    "half_months": (Text(de="halber Monat", en="half month"), Text(de="halbe Monate", en="half months")),
+    "years": (Text(de="Jahr", en="year"), Text(de="Jahre", en="years")),
     "months": (Text(de="Monat", en="month"), Text(de="Monate", en="months")),
 }
+_BY_RULE = Text(de="nach den Fristregeln", en="as the rule sets say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def _when(dossier: Dossier, stage: Stage, here: Passed | Rejected, language: str
 
 
 def _length(period: Period, language: str) -> str:
-    unit, count = next((unit, count) for unit, count in period.model_dump().items() if count)
+    if period.rule:
+        return _BY_RULE.into(language)
+    unit, count = period.unit, period.count
     one, many = _UNITS[unit]
     return f"{count} {(one if count == 1 else many).into(language)}"

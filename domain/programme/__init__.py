@@ -12,9 +12,10 @@ from pydantic import Field
 from domain import money
 from domain.programme.bodies import Body
 from domain.programme.code_lists import Code, Cycle, Paper
+from domain.programme.timed import USUAL, Ladder, Period, TimedDuty
 from domain.programme.written import Amount, Day, Key, Share, Words
 from domain.text import Text
-from domain.vocabulary import MeetingOutcome, StageKind, Starts
+from domain.vocabulary import MeetingOutcome, OwedBy, Recipient, StageKind, Starts
 
 
 class Source(Words):
@@ -38,14 +39,6 @@ class SigningLimit(Words):
     up_to: Amount
 
 
-class Period(Words):
-    """How long a stage's role has: counted as §§ 187-193 BGB do, see `domain.deadlines`. Exactly one unit."""
-
-    days: int | None = Field(default=None, ge=1, le=3660)
-    weeks: int | None = Field(default=None, ge=1, le=520)
-    months: int | None = Field(default=None, ge=1, le=120)
-
-
 class Stage(Words):
     """One station of a proceeding.
 
@@ -66,6 +59,8 @@ class Stage(Words):
     usually_after: tuple[Key, ...] = ()
     outcomes: tuple[str, ...] = ()
     within: Period | None = None
+    #: The reminders of its deadline; the usual ones where it names none.
+    ladder: Key | None = None
     undated: bool = False
     effective_date: bool = False
     noted_is_enough: bool = False
@@ -136,6 +131,14 @@ class Programme(Words):
     cycle: tuple[Cycle, ...] = ()
     #: The programme whose granted dossiers those of this one belong to (framework notice, then single operations).
     part_of: Key | None = None
+    #: Deadlines that belong to no single stage, and the ladders by which people are reminded of any.
+    deadlines: tuple[TimedDuty, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    #: Who is told in the office when everybody else was; the administrators where it names nobody.
+    heads: tuple[Key, ...] = ()
+    #: Whose time it is while a role owes the next step, where the kind of stage does not say it.
+    owed_by: dict[Key, OwedBy] = Field(default_factory=dict)
+    recipient: Recipient = Recipient.PRIVATE
     approval: Key = "approval"
     proceedings: tuple[Proceeding, ...] = Field(min_length=1, max_length=50)
 
@@ -173,6 +176,11 @@ class Programme(Words):
     def entry(self) -> Stage:
         """The stage an application enters by: the first submission of the approval proceeding."""
         return next(s for s in self.by_key[self.approval].stages if s.kind is StageKind.SUBMISSION)
+
+    @cached_property
+    def ladders_by_key(self) -> dict[str, Ladder]:
+        """Every ladder by its key, the usual one among them; a programme may have a usual one of its own."""
+        return {ladder.key: ladder for ladder in (USUAL, *self.ladders)}
 
     def ceiling(self, year: int) -> Budget | None:
         """The yearly amount that holds for awards of `year`: the newest that was in force at some time in it."""

@@ -41,6 +41,7 @@ from domain.programme.sentences import (
     SharesDoNotAddUp,
     SharesOnlyHere,
 )
+from domain.programme.timed import UNITS
 from domain.stages import KINDS
 from domain.text import Text
 from domain.vocabulary import StageKind, Starts
@@ -135,7 +136,7 @@ def _kind_faults(programme: Programme, stage: Stage, path: Path) -> Iterator[Fau
     if stage.kind is StageKind.COFINANCING and not programme.sources:
         yield NoSources((*path, "kind"))
     if stage.within is not None:
-        units = {u: n for u in ("days", "weeks", "months") if (n := getattr(stage.within, u)) is not None}
+        units = {u: n for u in (*UNITS, "rule") if (n := getattr(stage.within, u)) is not None}
         if len(units) != 1:
             yield NotOneUnit((*path, "within"), found=", ".join(units) or _NONE)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from domain import deadlines
-from domain.calendar import is_working_day
+from domain.calendar import OfficeCalendar, is_working_day
 from domain.dates import When
+from domain.deadlines import periods
 from domain.duties.staff import staff_roles
 from domain.errors.lint import (
     Finding,
@@ -20,8 +20,9 @@ from domain.errors.lint import (
     PeriodWithinHolidays,
     TooFewForFourEyes,
 )
-from domain.programme import Period, Programme, Stage
+from domain.programme import Programme, Stage
 from domain.programme.lint import places
+from domain.programme.timed import Period
 from domain.text import Text, listed
 from domain.vocabulary import StageKind
 
@@ -35,7 +36,7 @@ class Office:
     """An authority that runs a programme, as the store knows it today."""
 
     title: Text
-    land: str
+    calendar: OfficeCalendar
     #: Role → ids of the people who hold it and can act.
     holders: Mapping[str, frozenset[str]]
     #: Ids of people somebody stands in for, now or later.
@@ -105,22 +106,22 @@ def _bodies(programme: Programme, office: Office) -> Iterator[Finding]:
 
 
 def _periods(programme: Programme, office: Office, today: date) -> Iterator[Finding]:
-    longest = longest_rest(office.land, today, today + AHEAD)
+    longest = longest_rest(office.calendar, today, today + AHEAD)
     if longest is None:
         return
     first, days = longest
     start = first - _ONE_DAY
     for path, _home, stage in places(programme):
-        if stage.within is None or not _within(start, stage.within, days):
+        if stage.within is None or stage.within.rule or not _within(start, stage.within, days, office.calendar):
             continue
         yield PeriodWithinHolidays(
             (*path, "within"), authority=office.title, stage=stage.title, start=_shown(When.of(start)), days=days,
         )  # fmt: skip
 
 
-def _within(start: date, period: Period, days: int) -> bool:
+def _within(start: date, period: Period, days: int, calendar: OfficeCalendar) -> bool:
     """Tell whether a period begun on the last working day before the longest rest ends within that rest."""
-    return deadlines.last_day(start, period) <= start + timedelta(days=days)
+    return periods.last_day(start, period, calendar) <= start + timedelta(days=days)
 
 
 def _shown(day: When) -> Text:
@@ -128,7 +129,7 @@ def _shown(day: When) -> Text:
 
 
 @cache
-def longest_rest(land: str, since: date, until: date) -> tuple[date, int] | None:
+def longest_rest(calendar: OfficeCalendar, since: date, until: date) -> tuple[date, int] | None:
     """The longest run of days without a working day between two days: its first day and how many there are; None without one.
 
     Raises NoHolidaysKnown beyond the years of the holiday data.
@@ -136,7 +137,7 @@ def longest_rest(land: str, since: date, until: date) -> tuple[date, int] | None
     best: tuple[date, int] | None = None
     day, run = since, 0
     while day <= until:
-        run = 0 if is_working_day(day, land) else run + 1
+        run = 0 if is_working_day(day, calendar) else run + 1
         if run and (best is None or run > best[1]):
             best = (day - (run - 1) * _ONE_DAY, run)
         day += _ONE_DAY

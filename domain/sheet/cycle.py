@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.answers import Passed
 from domain.dates import When
-from domain.deadlines import months_later
+from domain.deadlines.periods import months_later
 from domain.dossier import Dossier
 from domain.programme import Proceeding, Stage
 from domain.standing import answer

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 
 from domain import picture
 from domain.money import cents
-from domain.programme import Period, Proceeding, Programme, Stage
+from domain.programme import Proceeding, Programme, Stage
+from domain.programme.timed import Period
 from domain.vocabulary import StageKind, Starts
 from portal.errors import NotFound
 from portal.office.fund_calls import calls_of
@@ -35,8 +36,14 @@ _STARTS = {
     Starts.AT_OPENING: N_("begins when the dossier is opened"),
     Starts.ON_REQUEST: N_("begins on request"),
 }
-_ONE = {"days": N_("one day"), "weeks": N_("one week"), "months": N_("one month")}
-_SEVERAL = {"days": N_("{count} days"), "weeks": N_("{count} weeks"), "months": N_("{count} months")}
+_ONE = {
+    "days": N_("one day"), "working_days": N_("one working day"), "weeks": N_("one week"),
+    "half_months": N_("half a month"), "months": N_("one month"), "years": N_("one year"),
+}  # fmt: skip
+_SEVERAL = {
+    "days": N_("{count} days"), "working_days": N_("{count} working days"), "weeks": N_("{count} weeks"),
+    "half_months": N_("{count} half months"), "months": N_("{count} months"), "years": N_("{count} years"),
+}  # fmt: skip
 
 
 @router.get("/programme")
@@ -128,5 +135,7 @@ def _titles(shown: Programme, stages: tuple[str, ...]) -> str:
 
 
 def _period(within: Period) -> str:
-    [(unit, count)] = [(unit, count) for unit, count in within.model_dump().items() if count is not None]
+    if within.rule:
+        return _("as the rule sets say: {rule}").format(rule=within.rule)
+    unit, count = within.unit, within.count
     return _(_ONE[unit]) if count == 1 else _(_SEVERAL[unit]).format(count=count)

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from store import tables
 from store.database import Database
 from store.tables import access as access_tables
+from store.tables import deadlines as deadline_tables
 from store.tables import documents as document_tables
 from store.tables import duties as duty_tables
 from store.tables import letters as letter_tables
@@ -21,6 +22,7 @@ _METADATA = {
         document_tables.DocumentRow,
         meeting_tables.MeetingRow,
         duty_tables.DeputyRow,
+        deadline_tables.DeadlineRow,
     )
 }
 assert {SQLModel.metadata} == _METADATA  # noqa: S101 - importing the tables fills the metadata

@@ -43,6 +43,8 @@ class AuthorityRow(SQLModel, table=True):
     title_en: str
     land: str
     contact: str
+    #: Holidays and closed days of its own, as JSON (`domain.authority.office_days`); empty where it has none.
+    calendar: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class PartyRow(SQLModel, table=True):

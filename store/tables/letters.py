@@ -6,11 +6,17 @@ from sqlmodel import Field, SQLModel
 from store.tables import HASH, INSTANT, length
 
 #: What makes a letter one to look at.
+#: What a column added later holds in the rows there were.
+NOTHING = text("''")
 TROUBLE = "state IN ('refused','expired') OR ambiguous > 0"
 
 
 class LetterRow(SQLModel, table=True):
-    """A letter owed, and what became of it. Rendered once; the same natural key is never owed twice."""
+    """A letter owed, and what became of it. Rendered once; the same natural key is never owed twice.
+
+    A letter about an entry names dossier and `seq`; any other has an `occasion` instead: "day:2026-09-24" is what one
+    mailbox gets of reminders on that day, "meeting:ID:SEQUENCE" an invitation. `attachment` is a calendar file or empty.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -20,6 +26,8 @@ class LetterRow(SQLModel, table=True):
         CheckConstraint(
             "state IN ('owed','claimed','data_started','accepted','refused','expired','dropped')", name="state_known"
         ),
+        CheckConstraint("(dossier IS NULL) = (occasion <> '')", name="entry_or_occasion"),
+        CheckConstraint("(dossier IS NULL) = (seq IS NULL)", name="dossier_and_seq"),
         CheckConstraint("attempts >= 0 AND ambiguous >= 0", name="counts_positive"),
         length("digest", HASH),
         length("written_at", INSTANT),
@@ -30,12 +38,21 @@ class LetterRow(SQLModel, table=True):
             sqlite_where=text("state IN ('owed','claimed','data_started')"),
             postgresql_where=text("state IN ('owed','claimed','data_started')"),
         ),
+        # One mailbox gets one letter per occasion, whoever is faster: so one of reminders a day (promise P6).
+        Index(
+            "uq_letter_occasion",
+            "recipient",
+            "occasion",
+            unique=True,
+            sqlite_where=text("occasion <> '' AND recipient <> ''"),
+            postgresql_where=text("occasion <> '' AND recipient <> ''"),
+        ),
         # The few letters somebody has to look at: nothing is written to it for any other.
         Index("ix_letter_trouble", "state", "ambiguous", sqlite_where=text(TROUBLE), postgresql_where=text(TROUBLE)),
     )
     id: str = Field(primary_key=True)
-    dossier: str = Field(foreign_key="dossier.id")
-    seq: int
+    dossier: str | None = Field(foreign_key="dossier.id")
+    seq: int | None
     template: str
     addressee: str = Field(foreign_key="party.id")
     message_id: str
@@ -57,3 +74,5 @@ class LetterRow(SQLModel, table=True):
     next_try_at: str
     fence: str
     reply: str
+    occasion: str = Field(sa_column_kwargs={"server_default": NOTHING})
+    attachment: str = Field(sa_column_kwargs={"server_default": NOTHING})

@@ -9,7 +9,6 @@ import yaml
 
 from tests.cli.terminal import ROOT, Terminal
 from tests.houses import BERLIN, LEIPZIG
-from workflows import house
 
 PROGRAMME = ROOT / "config/programmes/urban-ii-leipzig.yaml"
 
@@ -99,7 +98,7 @@ def test_move_wants_references_or_all_and_a_confirmation(leipzig: Terminal) -> N
 
 
 @pytest.fixture
-def newer(leipzig: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
+def newer(leipzig: Terminal, tmp_path: Path) -> Terminal:
     """The office with the file of the programme changed since 4.1 came in: the KG meets after a preparing session."""
     words = yaml.safe_load(PROGRAMME.read_text("utf-8"))
     approval = next(one for one in words["proceedings"] if one["key"] == "approval")["stages"]
@@ -114,7 +113,7 @@ def newer(leipzig: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         for file in (ROOT / "config" / folder).glob("*.yaml"):
             (config / folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
     (config / "programmes" / PROGRAMME.name).write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
-    monkeypatch.setattr(house, "_CONFIG", config)
+    leipzig.environment["FOERDERKETTE_CONFIG"] = str(config)
     leipzig.language = "en"
     return leipzig
 

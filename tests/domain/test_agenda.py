@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import is_working_day, previous_working_day
+from domain.calendar import OfficeCalendar, is_working_day, previous_working_day
 from domain.commands import Actor, Resolve, Submit
 from domain.commands.meetings import Schedule, Unschedule
 from domain.dates import When
@@ -25,14 +25,14 @@ RULES = st.builds(PapersDue, days=st.integers(0, 366), hour=st.integers(0, 24))
 @settings(deadline=None)  # the first look at a year reads its holidays
 @given(DAYS, RULES, st.sampled_from(LAENDER))
 def test_papers_are_due_on_the_last_working_day_up_to_the_day_counted_back_to(day: date, rule: PapersDue, land: str) -> None:
-    due = papers_due(day, rule, land)
+    due = papers_due(day, rule, OfficeCalendar(land))
     last = date.fromisoformat(due[:10])
     counted = day - timedelta(days=rule.days)
 
-    assert is_working_day(last, land)
+    assert is_working_day(last, OfficeCalendar(land))
     assert last <= counted <= day, "never later than counted: moving forward would shorten the time to read"
     between = (last + timedelta(days=n) for n in range(1, (counted - last).days + 1))
-    assert not any(is_working_day(each, land) for each in between), "no working day is left out"
+    assert not any(is_working_day(each, OfficeCalendar(land)) for each in between), "no working day is left out"
     assert due[11:] == ("23:59" if rule.hour == 24 else f"{rule.hour:02}:00")
     assert office_time(due, earlier=1) == due
 
@@ -41,7 +41,7 @@ def test_papers_are_due_on_the_last_working_day_up_to_the_day_counted_back_to(da
 @given(DAYS, DAYS, RULES, st.sampled_from(LAENDER))
 def test_a_later_meeting_never_wants_its_papers_earlier(one: date, other: date, rule: PapersDue, land: str) -> None:
     earlier, later = sorted((one, other))
-    assert papers_due(earlier, rule, land) <= papers_due(later, rule, land)
+    assert papers_due(earlier, rule, OfficeCalendar(land)) <= papers_due(later, rule, OfficeCalendar(land))
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,16 @@ def test_a_later_meeting_never_wants_its_papers_earlier(one: date, other: date, 
 def test_a_day_counted_back_moves_to_the_working_day_before(
     meets_on: date, days: int, hour: int, land: str, due: str
 ) -> None:  # fmt: skip
-    assert papers_due(meets_on, PapersDue(days=days, hour=hour), land) == due
+    assert papers_due(meets_on, PapersDue(days=days, hour=hour), OfficeCalendar(land)) == due
 
 
 def test_without_a_rule_papers_are_due_at_no_time() -> None:
-    assert papers_due(date(2002, 7, 4), None, "SN") == ""
+    assert papers_due(date(2002, 7, 4), None, OfficeCalendar("SN")) == ""
 
 
 def test_a_working_day_stays_where_it_is() -> None:
-    assert previous_working_day(date(2002, 7, 4), "SN") == date(2002, 7, 4)
-    assert previous_working_day(date(2002, 7, 7), "SN") == date(2002, 7, 5)
+    assert previous_working_day(date(2002, 7, 4), OfficeCalendar("SN")) == date(2002, 7, 4)
+    assert previous_working_day(date(2002, 7, 7), OfficeCalendar("SN")) == date(2002, 7, 5)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from domain.commands import (
 from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.errors import Refusal
-from domain.events import Closed, Recorded, StageOpened
+from domain.events import Recorded
+from domain.events.chain import Closed, StageOpened
 from domain.follows import natural_key
 from domain.programme import Stage
 from domain.vocabulary import (

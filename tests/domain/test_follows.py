@@ -6,7 +6,8 @@ import pytest
 
 from domain.commands import Correct, Decide, Resolve, Submit, Withdraw
 from domain.dates import When
-from domain.events import Closed, StageOpened, Submitted
+from domain.events import Submitted
+from domain.events.chain import Closed, StageOpened
 from domain.follows import natural_key
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
 from tests.offices import Desk, a_desk, a_dossier, what_follows

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import is_working_day
+from domain.calendar import OfficeCalendar, is_working_day
 from domain.errors.lint import (
     BodyUnused,
     Finding,
@@ -73,7 +73,7 @@ _WORDS: dict[str, Any] = {
 }  # fmt: skip
 OFFICE = Office(
     title=Text(de="Amt"),
-    land="SN",
+    calendar=OfficeCalendar("SN"),
     holders={role: frozenset({f"{role}-1", f"{role}-2"}) for role in _WORDS["roles"]},
     covered=frozenset(),
     meeting=frozenset({"council", "committee"}),
@@ -246,19 +246,19 @@ def test_the_longest_rest_over_christmas_differs_by_land() -> None:
     """In 2026 Christmas falls on Friday and Saturday: three days; Epiphany makes no difference to that."""
     december = (date(2026, 12, 1), date(2026, 12, 31))
 
-    assert longest_rest("SN", *december) == (date(2026, 12, 25), 3)
+    assert longest_rest(OfficeCalendar("SN"), *december) == (date(2026, 12, 25), 3)
 
 
 @given(st.sampled_from(["SN", "BE", "BY", "BB"]), st.dates(date(2015, 1, 1), date(2040, 1, 1)), st.integers(0, 120))
 def test_the_longest_rest_is_one_and_none_is_longer(land: str, since: date, days: int) -> None:
     until = since + timedelta(days=days)
-    found = longest_rest(land, since, until)
-    resting = [not is_working_day(since + timedelta(days=n), land) for n in range(days + 1)]
+    found = longest_rest(OfficeCalendar(land), since, until)
+    resting = [not is_working_day(since + timedelta(days=n), OfficeCalendar(land)) for n in range(days + 1)]
 
     longest = max((len(run) for run in "".join("x" if rest else " " for rest in resting).split()), default=0)
     assert (found[1] if found else 0) == longest
     if found:
-        assert all(not is_working_day(found[0] + timedelta(days=n), land) for n in range(found[1]))
+        assert all(not is_working_day(found[0] + timedelta(days=n), OfficeCalendar(land)) for n in range(found[1]))
 
 
 def test_the_programmes_of_the_tests_get_only_warnings() -> None:

@@ -11,7 +11,8 @@ from domain.dates import When
 from domain.errors import AlreadySettled, DetailNeeded, ProceedingFinished, StageNotOpen
 from domain.errors.duties import DecidesOwnProposal, OverSigningLimit, ProposalNeeded
 from domain.errors.meetings import BidTwice, NoBids, NoSuchCode, NotABidder
-from domain.events import Closed, Resolved, Submitted
+from domain.events import Resolved, Submitted
+from domain.events.chain import Closed
 from domain.programme import Programme
 from domain.standing import approval_status, finished, nothing_can_follow, waiting, with_next
 from domain.vocabulary import ApprovalStatus, DecisionOutcome, MeetingOutcome, SelectionOutcome, StageKind

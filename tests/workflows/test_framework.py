@@ -1,5 +1,6 @@
 """Opening what the new words of a project say: under a framework notice, with fields of action, as a kind of paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,14 +123,11 @@ def test_programmes_that_are_part_of_each_other_are_found(tmp_path: Path) -> Non
         load_programmes(files)
 
 
-def test_an_installation_with_such_a_file_writes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_house: House
-) -> None:
+def test_an_installation_with_such_a_file_writes_nothing(tmp_path: Path, a_house: House) -> None:
     (tmp_path / "programmes").mkdir()
     (tmp_path / "authorities").mkdir()
     (tmp_path / "programmes/small.yaml").write_text(RIGHT + "part_of: nowhere\n", "utf-8")
-    monkeypatch.setattr(houses, "_CONFIG", tmp_path)
     with pytest.raises(BadFile, match="nowhere"):
-        houses.furnish(a_house)
+        houses.furnish(replace(a_house, settings=a_house.settings.model_copy(update={"config": tmp_path})))
     with pytest.raises(NoSuchProgramme):
         newest(a_house, "small")

@@ -10,7 +10,8 @@ from config.clock import FixedClock
 from domain.commands import ConfirmFunds
 from domain.errors import Refusal
 from domain.errors.imports import OtherContent
-from domain.events import Closed, Decided, Opened, Resolved, StageOpened, Submitted
+from domain.events import Decided, Opened, Resolved, Submitted
+from domain.events.chain import Closed, StageOpened
 from domain.vocabulary import CofinancingOutcome
 from store import lists
 from store.worklist import first

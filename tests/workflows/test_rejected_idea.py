@@ -2,7 +2,7 @@
 
 from domain import standing
 from domain.commands import Resolve, Submit
-from domain.events import Closed
+from domain.events.chain import Closed
 from domain.vocabulary import MeetingOutcome
 from tests.houses import findings, letters, without_next_actor
 from tests.projects import ON, a_project, tell

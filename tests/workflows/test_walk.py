@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from domain.commands import Correct, Resolve
 from domain.dates import When
-from domain.events import Closed, StageOpened
+from domain.events.chain import Closed, StageOpened
 from domain.vocabulary import MeetingOutcome
 from store import lists
 from store.memory import Memory

@@ -11,6 +11,7 @@ from config.mapping import LoadedMapping
 from config.mapping.tables import Row
 from domain import money
 from domain.commands import Actor
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.errors import OverTheBudget, Refusal
 from domain.errors import imports as no
@@ -81,9 +82,9 @@ class Checker:
         _require_administrator(actors[""], loaded)
         now = house.clock.now()
         with house.database.reading() as connection:
-            land = people.seats(connection)[authority].land
+            seat = people.seats(connection)[authority]
             self._given = importing.budgets(connection, authority=authority, programme=key)
-        self._desk = Desk(programme, actors, office_day(now), instant(now), land)
+        self._desk = Desk(programme, actors, office_day(now), instant(now), Reckoning(seat.calendar, house.rules))
         self._first: dict[str, int] = {}
         self._frameworks: dict[str, Dossier | None] = {}
         self.plan = Plan()

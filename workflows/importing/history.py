@@ -9,6 +9,7 @@ from domain.admission import Admitted, admit
 from domain.admission.opening import open_dossier
 from domain.commands import Actor, Submit
 from domain.dates import When
+from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.events import Event, Recorded
@@ -29,7 +30,7 @@ class Desk:
     actors: Mapping[str, Actor]
     today: date
     at: str
-    land: str
+    reckoning: Reckoning
 
 
 class History:
@@ -59,7 +60,7 @@ class History:
     def follow(self) -> None:
         """Add what follows, as the chain would; nobody has a period for what was due years ago."""
         for stage in self._desk.programme.stages.values():
-            if event := opens(self.dossier, stage, self._desk.today, self._desk.land):
+            if event := opens(self.dossier, stage, self._desk.today, self._desk.reckoning):
                 self._note(replace(event, due=None))
         for closed in tuple(closes(self.dossier)):
             self._note(closed)

@@ -75,7 +75,7 @@ def default_papers_due(connection: Connection, authority: str, body: Body, meets
     known = seats(connection)
     if authority not in known:
         raise NoSuchAuthority(authority=authority, known=", ".join(sorted(known)))
-    return papers_due(date.fromisoformat(meets_at[:10]), body.papers_due, known[authority].land)
+    return papers_due(date.fromisoformat(meets_at[:10]), body.papers_due, known[authority].calendar)
 
 
 def change_meeting(

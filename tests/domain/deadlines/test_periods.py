@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import NoHolidaysKnown, is_working_day
+from domain.calendar import NoHolidaysKnown, OfficeCalendar, is_working_day
 from domain.dates import When
-from domain.deadlines import end_of_period, last_day
-from domain.programme import Period
+from domain.deadlines.periods import end_of_period, last_day
+from domain.programme.timed import Period
 
 LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 A_MONTH, TWO_WEEKS, A_YEAR = Period(months=1), Period(weeks=2), Period(months=12)
@@ -59,7 +59,7 @@ laender = st.sampled_from(LAENDER)
 )
 def test_a_period_ends_on_the_day_the_law_says(case: str, notified: str, period: Period, land: str, ends: str) -> None:
     """§ 31 (1) and (3) VwVfG with §§ 187 (1), 188 (2), (3) BGB."""
-    assert end_of_period(date.fromisoformat(notified), period, land) == When(ends), case
+    assert end_of_period(date.fromisoformat(notified), period, OfficeCalendar(land)) == When(ends), case
 
 
 def test_the_end_before_the_move_is_kept_apart_for_periods_that_do_not_move() -> None:
@@ -69,17 +69,19 @@ def test_the_end_before_the_move_is_kept_apart_for_periods_that_do_not_move() ->
 
 @given(days, periods, laender)
 def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(start: date, period: Period, land: str) -> None:
-    end = end_of_period(start, period, land).first
-    assert is_working_day(end, land)
+    end = end_of_period(start, period, OfficeCalendar(land)).first
+    assert is_working_day(end, OfficeCalendar(land))
     raw = last_day(start, period)
     assert raw <= end
     skipped = [raw + timedelta(days=n) for n in range((end - raw).days)]
-    assert not any(is_working_day(day, land) for day in skipped), "no working day is skipped"
+    assert not any(is_working_day(day, OfficeCalendar(land)) for day in skipped), "no working day is skipped"
 
 
 @given(days, st.integers(0, 400), periods, laender)
 def test_what_begins_later_never_ends_earlier(start: date, later: int, period: Period, land: str) -> None:
-    assert end_of_period(start, period, land) <= end_of_period(start + timedelta(days=later), period, land)
+    assert end_of_period(start, period, OfficeCalendar(land)) <= end_of_period(
+        start + timedelta(days=later), period, OfficeCalendar(land)
+    )
 
 
 @given(days, st.integers(1, 60))
@@ -106,4 +108,4 @@ def test_a_period_without_exactly_one_unit_has_no_end(period: Period) -> None:
 
 def test_no_end_is_given_for_a_year_whose_holidays_nobody_knows() -> None:
     with pytest.raises(NoHolidaysKnown, match="not in 2110"):
-        end_of_period(date(2100, 12, 1), Period(months=120), "SN")
+        end_of_period(date(2100, 12, 1), Period(months=120), OfficeCalendar("SN"))

@@ -1,0 +1,77 @@
+"""Commands about deadlines; what they become stands in `domain.events.deadlines`, field by field."""
+
+from dataclasses import dataclass
+
+from domain.dates import When
+from domain.events.deadlines import NewDue
+from domain.vocabulary import DeadlineOutcome, Delivery, OwedBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDeadline:
+    """Set somebody of `role` a deadline, or change the one of that name; `due` may be what the notice says."""
+
+    deadline: str
+    role: str
+    due: When
+    on: When
+    title: str = ""
+    stage: str = ""
+    start: When | None = None
+    period: str = ""
+    backward: bool = False
+    rule: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendDeadline:
+    """Give more time, until the end of `until`."""
+
+    deadline: str
+    until: When
+    on: When
+    reason: str
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndDeadline:
+    """Record that a deadline was met, or that it holds no more."""
+
+    deadline: str
+    outcome: DeadlineOutcome
+    on: When
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopClock:
+    """Let the office's own deadlines rest while `party` owes the next step; none named means all that run."""
+
+    party: OwedBy
+    on: When
+    reason: str
+    deadlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeClock:
+    """Let them go on; `dues` are the new days, counted by `domain.deadlines.clock`."""
+
+    on: When
+    reason: str
+    dues: tuple[NewDue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """Record that the decision of a stage was posted, sent, retrieved or served on `on`."""
+
+    stage: str
+    on: When
+    delivery: Delivery
+    notified_on: When
+    appeal_until: When | None = None
+    instructed: bool = True
+    rule: str = ""

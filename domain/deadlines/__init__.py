@@ -1,0 +1,1 @@
+"""Deadlines: periods counted as the law counts them, what becomes of them, and when whoever owes something is reminded."""

@@ -1,0 +1,75 @@
+"""When a period ends: §§ 187-189, 193 BGB through § 31 (1) VwVfG, moved off holidays by § 31 (3) VwVfG.
+
+Not for appointments (§ 31 (5)), for periods in which an authority renders a benefit (§ 31 (4)) or for deadlines counted
+backwards: none of these moves to the next working day. `last_day` gives the end without the move.
+"""
+
+import calendar as almanac
+from datetime import date, timedelta
+
+from domain.calendar import OfficeCalendar, is_working_day, next_working_day, previous_working_day
+from domain.dates import When
+from domain.programme.timed import Period
+
+_MONTHS_A_YEAR = 12
+#: Half a month is fifteen days (§ 189 (1) BGB), half a year and a quarter are six and three months.
+_HALF_A_MONTH = 15
+_ONE_DAY = timedelta(days=1)
+
+
+def end_of_period(start: date, period: Period, calendar: OfficeCalendar) -> When:
+    """Give the last day of a period set in motion by an event on `start`, at an authority with that calendar.
+
+    An end on a Saturday, a Sunday or a public holiday moves to the next working day (§ 31 (3) VwVfG).
+    Raises ValueError for a period without exactly one unit, NoHolidaysKnown beyond the years of the holiday data.
+    """
+    return When.of(next_working_day(last_day(start, period, calendar), calendar))
+
+
+def latest_start(end: date, period: Period, calendar: OfficeCalendar) -> When:
+    """Give the last day on which something can be done "at least" a period before `end`: the move goes backwards.
+
+    Six weeks before a Saturday is a Saturday; the Friday before it is the latest day, for on the Monday after it would be
+    fewer than six weeks.
+    """
+    return When.of(previous_working_day(last_day(end, period, calendar, back=True), calendar))
+
+
+def last_day(start: date, period: Period, calendar: OfficeCalendar | None = None, *, back: bool = False) -> date:
+    """Give the day on which the period ends before any move off a holiday; `back` counts it towards the past.
+
+    The day of the event does not count (§ 187 (1) BGB). Weeks, months and years end on the day with the same name or number
+    (§ 188 (2)), and where the month has no such day, on its last (§ 188 (3)). Working days need the calendar.
+    """
+    count = -period.count if back else period.count
+    match period.unit:
+        case "days":
+            return start + timedelta(days=count)
+        case "weeks":
+            return start + timedelta(weeks=count)
+        case "half_months":
+            return start + timedelta(days=_HALF_A_MONTH * count)
+        case "months":
+            return months_later(start, count)
+        case "years":
+            return months_later(start, _MONTHS_A_YEAR * count)
+        case _:
+            if calendar is None:
+                raise ValueError("working days are counted by the calendar of an authority")
+            return _working_days_later(start, count, calendar)
+
+
+def months_later(start: date, count: int) -> date:
+    """The day with the same number so many months later, or the last of a month that has no such day (§ 188 (3) BGB)."""
+    years, month = divmod(start.month - 1 + count, _MONTHS_A_YEAR)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, almanac.monthrange(year, month)[1]))
+
+
+def _working_days_later(start: date, count: int, calendar: OfficeCalendar) -> date:
+    day, step = start, _ONE_DAY if count > 0 else -_ONE_DAY
+    for _ in range(abs(count)):
+        day += step
+        while not is_working_day(day, calendar):
+            day += step
+    return day
