@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import accept, advance, bulk, idle, importing, portal, size, start, yardstick
+from bench import accept, advance, bulk, deadlines, idle, importing, portal, size, start, yardstick
 from bench.clients import ClientFailed
 from bench.engines import TooLate
 from bench.figures import Figure, Miscounted
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Places, Scale], Iterator[Figure]]] = {
     "bulk": bulk.measure,
     "import": importing.measure,
     "size": size.measure,
+    "deadlines": deadlines.measure,
     "start": start.measure,
     "idle": idle.measure,
     "advance": advance.measure,

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bench.cases import STEPS, desk, open_cases
-from config.clock import instant
 from domain.commands import ReportStatus
 from domain.dates import When
 from domain.events import Opened
+from domain.office_time import instant
 from domain.vocabulary import ImplementationStatus
 from store import dossiers, writing
 from store.change import Change, Entry, Loaded, opening
@@ -38,11 +38,12 @@ def _untold(_number: int) -> str:
 
 def fill(
     house: House, number: int, *, steps: Sequence[int] = tuple(range(len(STEPS))), entries: int = 0,
-    title: Callable[[int], str] = _untold,
+    title: Callable[[int], str] = _untold, contact: Callable[[int], str] = _untold,
 ) -> Filled:  # fmt: skip
     """Write `number` dossiers, dealt evenly over `steps` (how many facts each has behind it).
 
-    With `entries`, reports of the implementation status follow until each has so many; `title` names the n-th.
+    With `entries`, reports of the implementation status follow until each has so many; `title` names the n-th,
+    `contact` is the id of whom it is written to.
     """
     series = uuid.uuid4().hex[:8]
     models = [_model(house, count, entries) for count in steps]
@@ -53,7 +54,7 @@ def fill(
         for n in range(start, min(start + _CHUNK, number)):
             turn = n % len(steps)
             at = instant(now - timedelta(seconds=number - n))
-            changes.append(_copy(models[turn], f"{series}-{n}", title(n), at))
+            changes.append(_copy(models[turn], f"{series}-{n}", (title(n), contact(n)), at))
             made[steps[turn]].append(changes[-1].after.id)
         writing.write(house.database, changes)
     return Filled(made)
@@ -81,13 +82,14 @@ def _loaded(house: House, id_: str) -> Loaded:
     return loaded
 
 
-def _copy(model: Loaded, reference: str, title: str, at: str) -> Change:
+def _copy(model: Loaded, reference: str, told: tuple[str, str], at: str) -> Change:
+    title, contact = told
     keys = {seq: key for key, seq in model.keys.items()}
     entries = []
     for fact in model.dossier.entries:
         event = fact.event
         if isinstance(event, Opened):
-            event = replace(event, reference=reference, title=title or event.title)
+            event = replace(event, reference=reference, title=title or event.title, contact=contact or event.contact)
         entries.append(Entry(keys[fact.seq], event, fact.on, fact.actor, fact.role))
     made = opening(str(uuid.uuid4()), model.dossier.programme, entries, at)
     return replace(made, head={**made.head, "seen": made.after.version})

@@ -34,8 +34,31 @@ class Scale:
     clients: int = 8
     #: Rows of an imported table.
     imported: int = 10_000
+    #: Open deadlines, how many have a rung due, and among how many mailboxes these are dealt.
+    deadlines: int = 1_000_000
+    due: int = 2_000
+    mailboxes: int = 500
 
 
 FULL = Scale("full", 10, 800, 4000, 1000, 1000, 3, 50, 1000, 100_000, 200, 400, 100_000, 60.0)
-QUICK = Scale("quick", 4, 320, 1000, 1000, 1000, 1, 10, 1000, 20_000, 100, 80, 10_000, 8.0, imported=2000)
-TINY = Scale("tiny", 1, 8, 16, 8, 4, 1, 2, 8, 16, 4, 4, 40, 1.0, clients=2, imported=40)
+QUICK = Scale(
+    "quick",
+    4,
+    320,
+    1000,
+    1000,
+    1000,
+    1,
+    10,
+    1000,
+    20_000,
+    100,
+    80,
+    10_000,
+    8.0,
+    imported=2000,
+    deadlines=100_000,
+    due=200,
+    mailboxes=50,
+)
+TINY = Scale("tiny", 1, 8, 16, 8, 4, 1, 2, 8, 16, 4, 4, 40, 1.0, clients=2, imported=40, deadlines=400, due=20, mailboxes=10)

@@ -65,8 +65,8 @@ def members(
     as_json: Json = False,
 ) -> None:
     """List who sits on a body on a day."""
-    from config.clock import office_day
     from domain.meetings.agenda import body_of
+    from domain.office_time import office_day
     from store import members as sitting
     from store.people import parties
     from workflows.inbox import newest

@@ -75,7 +75,7 @@ def offer(
     as_json: Json = False,
 ) -> None:
     """Say the most a decision could grant in a case, as of today unless --on names a day, and why."""
-    from config.clock import office_day
+    from domain.office_time import office_day
     from wording.budgets import offered
     from workflows.budgets import offer_for
     from workflows.inbox import look
@@ -109,7 +109,7 @@ def open_(
     as_json: Json = False,
 ) -> None:
     """Call for applications to what is left of a yearly budget; how much that is, is computed."""
-    from config.clock import office_day
+    from domain.office_time import office_day
     from wording.budgets import called
     from workflows.fund_calls import open_call
 

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from cli.desk import given
-from cli.facts import Stage
 from cli.receipts import hand_over
 from cli.usage import BadValue
 from cli.values import (
@@ -21,6 +20,7 @@ from cli.values import (
     Reason,
     Reference,
     Seen,
+    Stage,
     Which,
     day,
 )
@@ -154,14 +154,13 @@ def assign(
     as_json: Json = False,
 ) -> None:
     """Give a dossier to somebody who works on it, as of today unless --on names a day."""
-    from config.clock import office_day
     from domain.commands import Assign
     from workflows.inbox import find, person
 
     if bool(officer) == nobody:
         raise BadValue(_(_HANDLE_OR_NOBODY), param_hint="HANDLE")
-    house = given(ctx).house
-    place = find(house, reference, programme, authority)
-    whom = person(house, place.authority, place.programme, officer).person if officer else ""
-    asked = Assign(on=on or When.of(office_day(house.clock.now())), officer=whom)
+    call = given(ctx)
+    place = find(call.house, reference, programme, authority)
+    whom = person(call.house, place.authority, place.programme, officer).person if officer else ""
+    asked = Assign(on=on or call.today(), officer=whom)
     hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)

@@ -28,6 +28,7 @@ FINDINGS = {
     "document_missing": N_('"{reference}", entry {seq}: the document {detail} is missing.'),
     "document_altered": N_('"{reference}", entry {seq}: the document {detail} is not what was filed.'),
     "letter_without_entry": N_("The letter {detail} belongs to an entry that does not exist (entry {seq})."),
+    "rung_without_letter": N_("A reminder names a letter that does not exist: {detail}."),
     "protection_missing": N_('The database does not protect its history any more: the trigger "{detail}" is missing.'),
 }
 _CHECKING = N_("Checking dossiers")

@@ -65,7 +65,7 @@ def end(
 
 def listed(ctx: typer.Context, authority: Authority, as_json: Json = False) -> None:
     """List who stands in for whom today and later."""
-    from config.clock import office_day
+    from domain.office_time import office_day
 
     house = given(ctx).house
     _known(ctx, authority)

@@ -23,6 +23,7 @@ from wording.language import speak, wanted
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from domain.dates import When
     from workflows.house import House
 
 NAME = "foerderkette"
@@ -52,6 +53,13 @@ class Given:
         from workflows.house import open_house
 
         return open_house(self.settings)
+
+    def today(self) -> "When":
+        """The office's day, for what happened on no other."""
+        from domain.dates import When
+        from domain.office_time import office_day
+
+        return When.of(office_day(self.house.clock.now()))
 
 
 def given(context: typer.Context) -> Given:

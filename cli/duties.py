@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from cli.desk import given
-from cli.facts import Stage
 from cli.receipts import hand_over
-from cli.values import Amount, Day, InAuthority, InProgramme, Json, MaybeDay, OnceKey, Reference, Seen, Which
-from domain.dates import When
+from cli.values import Amount, Day, InAuthority, InProgramme, Json, MaybeDay, OnceKey, Reference, Seen, Stage, Which
 from domain.vocabulary import DecisionOutcome
 from wording.language import N_
 
@@ -53,12 +51,11 @@ def conflict(
     as_json: Json = False,
 ) -> None:
     """Declare somebody biased in a case; why is not recorded. As of today unless --on names a day."""
-    from config.clock import office_day
     from domain.commands.meetings import DeclareConflict
     from workflows.inbox import find, person
 
     call = given(ctx)
     place = find(call.house, reference, programme, authority)
     who = person(call.house, place.authority, place.programme, person_ or call.settings.as_person)
-    asked = DeclareConflict(on=on or When.of(office_day(call.house.clock.now())), party=who.person)
+    asked = DeclareConflict(on=on or call.today(), party=who.person)
     hand_over(ctx, Which(reference, programme, authority), asked, as_json=as_json, seen=seen, key=key)

@@ -1,6 +1,6 @@
 """Recording facts: what people tell the office about a dossier. Every command here goes through the one door."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,6 +21,7 @@ from cli.values import (
     OnceKey,
     Reference,
     Seen,
+    Stage,
     Which,
 )
 from wording.language import N_, _
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from domain.programme import Programme
 
 _ON_OR_UNDATED = N_('give either --on or --undated; "--undated" says that no document hands the day down.')
-
-Stage = Annotated[
-    str, typer.Argument(metavar="STAGE", help=N_('The stage by its key; "foerderkette programme show" lists them.'))
-]
 
 
 def submit(ctx: typer.Context, file: File, as_json: Json = False) -> None:

@@ -92,7 +92,7 @@ def _roles(call: "Given") -> Answer:
     from cli.failures import sentences
     from cli.roles import misfits
 
-    wrong = [sentence for bad in misfits() for sentence in sentences(bad, call)]
+    wrong = [sentence for bad in misfits(call.settings.config) for sentence in sentences(bad, call)]
     return Answer("roles", _ROLES, "wrong" if wrong else "ok", "\n".join(wrong) or _(_ROLES_KNOWN))
 
 

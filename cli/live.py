@@ -67,9 +67,10 @@ def seen(call: Given, dossier: str) -> bool:
 
 
 def posted(call: Given, dossier: str) -> bool:
-    """Tell whether no letter about the dossier is still to be sent."""
+    """Tell whether no letter about an entry of the dossier is still to be sent; reminders wait for their hour."""
     with call.house.database.reading() as connection:
-        return not outbox.letters(connection, dossier=dossier, states=outbox.OPEN, limit=1)
+        found = outbox.letters(connection, dossier=dossier, states=outbox.OPEN)
+    return not any(letter.dossier for letter in found)
 
 
 def _idle(call: Given) -> bool:

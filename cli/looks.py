@@ -46,8 +46,8 @@ def sheet(
 
 def print_sheet(call: Given, dossier: "Dossier", *, as_json: bool = False) -> None:
     """Print a dossier's sheet with the names as they are known today."""
-    from config.clock import office_day
     from domain import sheet as paper
+    from domain.office_time import office_day
     from store import people
 
     with call.house.database.reading() as connection:
@@ -167,7 +167,7 @@ def write_svg(file: Path, programme: "Programme", dossier: "Dossier | None" = No
 
 def instant(at: str) -> str:
     """An instant of the store as the office's clocks showed it, to the minute."""
-    from config.clock import OFFICE_ZONE, moment
+    from domain.office_time import OFFICE_ZONE, moment
 
     here = moment(at).astimezone(OFFICE_ZONE)
     return here.strftime("%d.%m.%Y %H:%M" if spoken() == "de" else "%Y-%m-%d %H:%M")

@@ -11,7 +11,7 @@ from cli.looks import instant
 from cli.usage import BadValue
 from cli.values import InAuthority, InProgramme, Json, Which
 from wording.language import N_, _
-from wording.letters import STATES
+from wording.letters import standing
 
 if TYPE_CHECKING:
     from notifications.caught import CaughtMail
@@ -21,6 +21,7 @@ _NONE = N_("No letters.")
 _AMBIGUOUS = N_("{state}, {count} × ambiguous")
 _NO_SUCH = N_("there are {count} letters in this list; the first column numbers them.")
 _HEADINGS = (N_("No."), N_("written"), N_("to"), N_("subject"), N_("state"), N_("kept as"))
+_ATTACHED = N_("Attached: a calendar file.")
 _KEPT = N_('The mails are kept in "{folder}".')
 _HEAD = ((N_("From"), "sender"), (N_("To"), "recipient"), (N_("Subject"), "subject"))
 
@@ -82,7 +83,7 @@ def listed(letters: "Sequence[Posted]", kept: "dict[str, list[CaughtMail]]") -> 
 
 
 def _state(letter: "Posted") -> str:
-    state = _(STATES[letter.state])
+    state = standing(letter.state, letter.reply)
     return _(_AMBIGUOUS).format(state=state, count=letter.ambiguous) if letter.ambiguous else state
 
 
@@ -107,14 +108,16 @@ def _print(letter: "Posted", kept: "dict[str, list[CaughtMail]]", *, as_json: bo
         return
     for label, field in _HEAD:
         say.line(f"{_(label)}: {getattr(letter, field)}")
+    if letter.attachment:
+        say.line(_(_ATTACHED))
     say.line("")
     say.text(letter.text)
 
 
 def _plain(number: int, letter: "Posted", kept: "dict[str, list[CaughtMail]]") -> dict[str, Any]:
     fields = (
-        "seq", "template", "message_id", "sender", "recipient", "language", "subject", "written_at", "state", "attempts",
-        "ambiguous", "reply",
+        "seq", "occasion", "template", "message_id", "sender", "recipient", "language", "subject", "written_at", "state",
+        "attempts", "ambiguous", "reply",
     )  # fmt: skip
     files = [str(mail.path) for mail in kept.get(letter.message_id, ())]
     numbered = {"number": number} if number else {}

@@ -10,12 +10,16 @@ from cli.agenda_items import item
 from cli.agendas import AGENDA
 from cli.bodies import BODY
 from cli.budgets import budget, call, offer
+from cli.calendars import CALENDAR
 from cli.conditions import CONDITION, condition
+from cli.deadlines import DEADLINE, deadline
 from cli.desk import NAME, Desk, Given
+from cli.forecasts import forecast, radar
 from cli.helps import Spoken
 from cli.lint import lint
 from cli.meetings import meeting
 from cli.minutes import MEETING
+from cli.reminders import REMINDERS
 from cli.values import language
 from cli.versions import move, preview
 from wording.language import N_
@@ -24,6 +28,8 @@ app = typer.Typer(name=NAME, cls=Desk, add_completion=False, rich_markup_mode=No
 programme = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Programmes: list them, show one, check a file."))
 persons = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("People and organisations: list them, erase one."))
 deputy = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Deputies: name one, end it, list who stands in for whom."))
+calendar = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Calendars to subscribe to: make, list, end, show them."))
+reminders = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Reminders: preview them, list what was sent, halt them."))
 bodies = typer.Typer(cls=Desk, rich_markup_mode=None, help=N_("Bodies: list them, and who sits on them."))
 
 
@@ -76,6 +82,7 @@ PERSON: dict[str, Any] = {"list": people.listed, "erase": people.erase}
 PROGRAMME: dict[str, Any] = {"list": programmes.listed, "show": programmes.show, "check": programmes.check}
 PROGRAMME |= {"lint": lint, "preview": preview, "move": move}
 COMMANDS |= {"budget": budget, "offer": offer}
+COMMANDS |= {"forecast": forecast, "radar": radar}
 COMMANDS |= {"propose": duties.propose, "conflict": duties.conflict}
 DEPUTY: dict[str, Any] = {"add": deputies.add, "list": deputies.listed, "end": deputies.end}
 
@@ -91,14 +98,23 @@ for name, function in {**AGENDA, "item": item, **MEETING}.items():
     meeting.command(name, cls=Spoken)(function)
 for name, function in DEPUTY.items():
     deputy.command(name, cls=Spoken)(function)
+for name, function in CALENDAR.items():
+    calendar.command(name, cls=Spoken)(function)
+for name, function in REMINDERS.items():
+    reminders.command(name, cls=Spoken)(function)
 for name, function in CONDITION.items():
     condition.command(name, cls=Spoken)(function)
+for name, function in DEADLINE.items():
+    deadline.command(name, cls=Spoken)(function)
 app.add_typer(programme, name="programme")
 app.add_typer(persons, name="person")
 app.add_typer(bodies, name="body")
 app.add_typer(meeting, name="meeting")
 app.add_typer(deputy, name="deputy")
 app.add_typer(condition, name="condition")
+app.add_typer(deadline, name="deadline")
+app.add_typer(reminders, name="reminders")
+app.add_typer(calendar, name="calendar")
 app.add_typer(call, name="call")
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from cli.values import Json, day
 from domain.dates import When
 from domain.vocabulary import MeetingState
 from wording.language import N_, _, spoken
-from wording.meetings import state
+from wording.meetings import mailed, state
 
 if TYPE_CHECKING:
     from domain.commands import Actor
@@ -101,7 +101,7 @@ def listed(
     as_json: Json = False,
 ) -> None:
     """List meetings in the order of their times."""
-    from config.clock import office_day
+    from domain.office_time import office_day
     from store.meetings import between
     from workflows.inbox import newest
 
@@ -187,16 +187,16 @@ def move(
         call.house, one.id, seen or one.version, acting(call, one), meets_at=meets_at, place=place,
         papers_due=_limit(papers_due),
     )  # fmt: skip
-    _told(after, body, as_json=as_json)
+    _told(call, after, body, as_json=as_json)
 
 
 def invite(ctx: typer.Context, id_: Id, seen: SeenVersion = None, as_json: Json = False) -> None:
-    """Note that the members are invited."""
+    """Invite the members by e-mail, with the meeting as a calendar file."""
     from workflows import meetings
 
     call = given(ctx)
     one, body = found(call, id_)
-    _told(meetings.invite(call.house, one.id, seen or one.version, acting(call, one)), body, as_json=as_json)
+    _told(call, meetings.invite(call.house, one.id, seen or one.version, acting(call, one)), body, as_json=as_json)
 
 
 def cancel(
@@ -215,18 +215,20 @@ def cancel(
     call = given(ctx)
     one, body = found(call, id_)
     after = meetings.cancel(call.house, one.id, seen or one.version, acting(call, one), reason=reason, roll_on=roll_on)
-    _told(after, body, as_json=as_json)
+    _told(call, after, body, as_json=as_json)
 
 
-def _told(after: "Meeting", body: "Body", *, as_json: bool) -> None:
+def _told(call: Given, after: "Meeting", body: "Body", *, as_json: bool) -> None:
     from wording.days import at
+    from workflows.meetings.invitations import how_many
 
+    mails = how_many(call.house, after)
     if as_json:
-        say.machine(plain(after))
+        say.machine(plain(after) | {"invitations": mails})
         return
     place = after.place or _(NO_PLACE)
     words = {"body": body.title.into(spoken()), "at": at(after.meets_at), "place": place, "state": state(after.state)}
-    say.line(_(_NOW).format(**words))
+    say.line(" ".join(filter(None, (_(_NOW).format(**words), mailed(mails)))))
 
 
 COMMANDS: dict[str, Any] = {"list": listed, "call": call_one, "move": move, "invite": invite, "cancel": cancel}

@@ -91,11 +91,11 @@ def _stacked(headings: list[str], row: tuple[str, ...]) -> tuple[str, ...]:
 def check(ctx: typer.Context, file: File) -> None:
     """Check a programme file, and the authorities against it; every fault is named with line, key and mend."""
     from cli.roles import misfits
-    from config.load import load_programme
+    from config.load import load_programme, load_rule_book
 
-    given(ctx)
-    read = load_programme(file)
-    if misfit := misfits(read.programme):
+    folder = given(ctx).settings.config
+    read = load_programme(file, load_rule_book(sorted((folder / "rules").glob("*.yaml"))))
+    if misfit := misfits(folder, read.programme):
         raise misfit[0]
     title = read.programme.title.into(spoken())
     say.line(_(_GOOD).format(file=file, title=title, stages=len(read.programme.stages), version=read.hash[:12]))

@@ -67,6 +67,9 @@ def language(typed: str) -> str:
 
 
 Reference = Annotated[str, typer.Argument(metavar="REF", help=N_("The dossier's reference as printed, such as 2.2."))]
+Stage = Annotated[
+    str, typer.Argument(metavar="STAGE", help=N_('The stage by its key; "foerderkette programme show" lists them.'))
+]
 File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=N_("A YAML file."))]
 InProgramme = Annotated[
     str | None, typer.Option("--programme", metavar="KEY", help=N_("The programme, where several share the reference."))
@@ -85,18 +88,11 @@ Seen = Annotated[
     int | None,
     typer.Option("--seen", metavar="N", min=1, help=N_("Refuse if the dossier has other than N entries by now.")),
 ]
-Day = Annotated[
-    When,
-    typer.Option(
-        "--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06.")
-    ),
-]
-MaybeDay = Annotated[
-    When | None,
-    typer.Option(
-        "--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06.")
-    ),
-]
+_ON = typer.Option(
+    "--on", metavar="DATE", parser=day, help=N_("The day it happened: 2002-05-24 or 24.05.2002, a month: 2002-06.")
+)
+Day = Annotated[When, _ON]
+MaybeDay = Annotated[When | None, _ON]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("The reason; it stays in the history."))]
 Keep = Annotated[
     list[str] | None,

@@ -14,6 +14,7 @@ VARIABLE = "FOERDERKETTE_CRASH"
 POINTS = {
     "before-commit": "everything is written, nothing is committed",
     "after-commit": "it is committed, nobody was told",
+    "rungs-decided": "rungs and letters of a chunk are written, not committed",
     "document-written": "a document is written under another name, it is not in its place",
     "document-kept": "a document is in its place and on the disk, no row names it",
     "letter-claimed": "a letter is claimed, nobody was called",

@@ -20,11 +20,13 @@ from config.sample import Sample, faults_of_sample
 from config.yaml_lines import LARGEST, BadYaml, Marked, read_yaml
 from domain.authority import Authority
 from domain.authority import faults as authority_faults
-from domain.deadlines.rules import RuleSet
+from domain.deadlines import rule_faults
+from domain.deadlines.rules import RuleBook, RuleSet
 from domain.fault import Fault
 from domain.programme import Programme
 from domain.programme import faults as programme_faults
 from domain.programme.body_faults import part_of_fault
+from domain.programme.timed_faults import unknown_rules
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -44,16 +46,21 @@ class LoadedProgramme(NamedTuple):
     source_json: str
 
 
-def load_programme(path: Path) -> LoadedProgramme:
-    """Read `config/programmes/*.yaml`; raises BadFile."""
-    programme = _load(path, Programme, programme_faults.faults)
+def load_programme(path: Path, rules: RuleBook | None = None) -> LoadedProgramme:
+    """Read `config/programmes/*.yaml`; raises BadFile. With `rules`, the rules its periods name have to be among them."""
+
+    def faults(programme: Programme) -> list[Fault]:
+        unknown = [] if rules is None else unknown_rules(programme, {each.key for each in rules.figures})
+        return [*programme_faults.faults(programme), *unknown]
+
+    programme = _load(path, Programme, faults)
     source_json = canonical(programme)
     return LoadedProgramme(programme, hashlib.sha256(source_json.encode()).hexdigest(), source_json)
 
 
-def load_programmes(paths: Iterable[Path]) -> list[LoadedProgramme]:
+def load_programmes(paths: Iterable[Path], rules: RuleBook | None = None) -> list[LoadedProgramme]:
     """Read the programmes of an installation, which may be part of one another; raises BadFile."""
-    loaded = [(path, load_programme(path)) for path in paths]
+    loaded = [(path, load_programme(path, rules)) for path in paths]
     known = {read.programme.programme: read.programme.part_of for _, read in loaded}
     for path, read in loaded:
         if fault := part_of_fault(read.programme.programme, known):
@@ -73,7 +80,18 @@ def load_authority(path: Path, programmes: Mapping[str, Programme] | None = None
 
 def load_rules(path: Path) -> RuleSet:
     """Read `config/rules/*.yaml`; raises BadFile."""
-    return _load(path, RuleSet, lambda _: [])
+    return _load(path, RuleSet, rule_faults.faults)
+
+
+def load_rule_book(paths: Iterable[Path]) -> RuleBook:
+    """Read all rule sets of an installation, of which no two may say something for the same cases; raises BadFile."""
+    sets: list[RuleSet] = []
+    for path in paths:
+        rules = load_rules(path)
+        if found := rule_faults.clashes(rules, sets):
+            raise bad_file(path, _read(path), found)
+        sets.append(rules)
+    return RuleBook.of(sets)
 
 
 def load_application(path: Path) -> Application:

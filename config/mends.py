@@ -30,6 +30,11 @@ _WEB = Mend(
 
 MENDS: dict[str, Mend] = {
     "data": Mend("geben Sie einen Ordner an", "give a folder"),
+    "config": Mend(
+        "geben Sie einen Ordner mit programmes/*.yaml und authorities/*.yaml an oder lassen Sie die Einstellung leer, "
+        "dann gilt, was mitgeliefert ist",
+        "give a folder with programmes/*.yaml and authorities/*.yaml, or leave it empty to use what the release brings",
+    ),
     "database_url": Mend(
         "geben Sie sqlite:///ORDNER/DATEI oder postgresql://NUTZER@RECHNER/DATENBANK an",
         "give sqlite:///FOLDER/FILE or postgresql://USER@HOST/DATABASE",

@@ -43,6 +43,14 @@ def _readable(path: Path) -> Path:
     return path
 
 
+def _furnished(path: Path) -> Path:
+    # An empty folder would be an installation without a programme, in which nobody could apply for anything.
+    for kind in ("programmes", "authorities"):
+        if not any((path / kind).glob("*.yaml")):
+            raise ValueError(f"no {kind} in {path}")
+    return path
+
+
 def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
     return given if file is None else SecretStr(file.read_text("utf-8").partition("\n")[0].rstrip("\r"))
 
@@ -59,7 +67,7 @@ class Settings(BaseSettings):
 
     data: Annotated[Path, AfterValidator(_absolute)] = Field(default=Path("data"), validate_default=True)
     #: The folder with `programmes/`, `authorities/` and `rules/`; that of the release where an office keeps no own.
-    config: Annotated[Path, AfterValidator(_absolute)] = Path(__file__).parent
+    config: Annotated[Path, AfterValidator(_absolute), AfterValidator(_furnished)] = Path(__file__).parent
     database_url: Annotated[str, AfterValidator(database_address)] = Field(
         default_factory=lambda known: f"sqlite:///{known['data'] / SQLITE_FILE}", repr=False
     )

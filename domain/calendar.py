@@ -7,11 +7,14 @@ in the data: an authority's file adds them, and strikes days that are wrong. Day
 being holidays move no period; they only keep it from writing to people.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 import holidays
+
+from domain.text import Text
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -30,6 +33,13 @@ def public_holidays(year: int, land: str) -> frozenset[date]:
             f"the public holidays of {land} are known from {calendar.start_year} to {calendar.end_year}, not in {year}"
         )
     return frozenset(calendar)
+
+
+@cache
+def holiday_names(year: int, land: str) -> Mapping[date, Text]:
+    """What the public holidays of a Land are called, in German and English; raises NoHolidaysKnown."""
+    german, english = (holidays.country_holidays("DE", subdiv=land, years=year, language=each) for each in ("de", "en_US"))
+    return {day: Text(de=german[day], en=english[day]) for day in public_holidays(year, land)}
 
 
 @dataclass(frozen=True, slots=True)

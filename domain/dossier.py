@@ -53,6 +53,8 @@ class Dossier:
     standings: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     results: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     lines: dict[str, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
+    #: What `domain.deadlines.held` has read.
+    timed: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> int:

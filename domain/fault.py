@@ -52,6 +52,8 @@ NO_STAGE = Text(de="keine Station", en="no stage")
 NO_OUTCOME = Text(de="kein Ergebnis", en="no outcome")
 NO_PROCEEDING = Text(de="kein Verfahren", en="no proceeding")
 NO_PROGRAMME = Text(de="kein Programm", en="no programme")
+NO_LADDER = Text(de="keine Erinnerungsleiter", en="no ladder")
+NO_RULE = Text(de="keine Regel", en="no rule")
 NO_ORGANISATION = Text(de="keine Organisation", en="no organisation")
 _NOTHING = Text(de="keine", en="none")
 

@@ -164,7 +164,7 @@ class DeadlineOutcome(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How a notice reaches its addressee (§ 41 VwVfG): posted, sent electronically, retrieved in the portal, formally served."""
+    """How a notice reaches its addressee (§ 41 VwVfG): by post, electronically, from the portal, formally served."""
 
     POST = "post"
     ELECTRONIC = "electronic"

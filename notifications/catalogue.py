@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain import standing
 from domain.answers import Passed, SentBack
+from domain.deadlines.held import of_applicants
 from domain.dossier import Dossier, fold
 from domain.events import (
     Assigned,
@@ -29,6 +30,14 @@ from domain.events import (
     Withdrawn,
 )
 from domain.events.chain import Closed, StageOpened
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
+)
 from domain.events.meetings import (
     BidReceived,
     BidsClosed,
@@ -44,7 +53,7 @@ from domain.events.meetings import (
 from domain.programme import Programme
 from domain.text import Text
 from domain.vocabulary import ReturnPurpose, SelectionOutcome
-from notifications.due import still_ahead, still_selected, still_set
+from notifications.due import OF_DEADLINES, still_ahead, still_selected, still_set, still_theirs
 
 
 def _any(_programme: Programme, _event: Event) -> bool:
@@ -99,6 +108,8 @@ def _was_told(dossier: Dossier, fact: Recorded, after: int) -> bool:
     overtaken = any(isinstance(event, Corrected) and event.seq == correction.seq for event in later)
     if overtaken or target.seq > after or row_for(dossier.programme, target.event) is None:
         return False
+    if isinstance(target.event, OF_DEADLINES):
+        return of_applicants(dossier, target.event.deadline)
     if not isinstance(target.event, Resolved) and correction == Corrected(
         correction.seq, correction.reason, text=correction.text
     ):
@@ -150,6 +161,12 @@ CATALOGUE: tuple[Row, ...] = (
         Text(de="Neues zu Ihrer Finanzierung", en="News about your financing"), when=_all_confirmed),
     Row(ConditionSettled, "condition_settled",
         Text(de="Neues zu einer Auflage", en="News about a condition"), when=still_set),
+    Row(DeadlineSet, "deadline_set",
+        Text(de="Ihre Frist{until}", en="Your deadline{until}"), when=still_theirs),
+    Row(DeadlineExtended, "deadline_extended",
+        Text(de="Sie haben mehr Zeit{until}", en="Your new deadline{until}"), when=still_theirs),
+    Row(DeadlineEnded, "deadline_voided",
+        Text(de="Eine Frist gilt nicht mehr", en="A deadline holds no more"), when=still_theirs),
     Row(Withdrawn, "withdrawal_confirmed",
         Text(de="Antrag zurückgezogen: Bestätigung", en="Application withdrawn: confirmation")),
     Row(Corrected, "correction",
@@ -158,10 +175,11 @@ CATALOGUE: tuple[Row, ...] = (
 # fmt: on
 
 #: Nobody gets a letter about these: the opening (the receipt follows), what the chain does, what the office prepares, and the
-#: other axis. An item taken off an agenda is told by its next day.
+#: other axis. An item taken off an agenda is told by its next day; what is notified is the notice, which goes its own way.
 SILENT: frozenset[type[Event]] = frozenset({
     Opened, RoundBegun, StatusReported, DocumentFiled, Assigned, StageOpened, Closed,
     Unscheduled, Called, BidReceived, BidsClosed, Proposed, ConflictDeclared, Repinned,
+    ClockStopped, ClockResumed, Notified,
 })  # fmt: skip
 
 _ROWS: dict[type[Event], tuple[Row, ...]] = {

@@ -43,6 +43,8 @@ class CaughtMail:
     """The thread this mail belongs to, oldest first (RFC 5322 3.6.4)."""
     text: str
     """The plain-text body, lines ending in LF; empty where the mail has none."""
+    attachments: tuple[str, ...] = ()
+    """The names of the files that came with it."""
 
 
 def list_mails(folder: Path, *, newest: int = 0) -> list[CaughtMail]:
@@ -82,6 +84,11 @@ def _read(path: Path) -> CaughtMail:
         in_reply_to=_first_id(message, "In-Reply-To"),
         references=tuple(_MESSAGE_ID.findall(_raw(message, "References"))),
         text=_text(message),
+        attachments=tuple(
+            " ".join((part.get_filename() or "").split())
+            for part in message.walk()
+            if part.get_content_disposition() == "attachment"
+        ),
     )
 
 

@@ -26,6 +26,9 @@ _MAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
 _ADDRESS = re.compile(_MAIL)
 _MESSAGE_ID = re.compile(f"<{_MAIL}>")
 _LANGUAGE = re.compile("[a-z]{2}")
+_METHOD = re.compile("^METHOD:([A-Z]{3,20})\r?$", re.MULTILINE)
+#: What the attachment is called; ASCII, because nothing else survives every server.
+_FILE_NAMES = {"de": "sitzung.ics", "en": "meeting.ics"}
 _ENDS_A_HEADER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -46,11 +49,12 @@ class Letter:
     text: str
     html: str
     written_at: str
-    #: A calendar file (RFC 5545) that goes with it, or nothing.
+    #: A calendar file (RFC 5545) that goes with it, or nothing; its METHOD line says what it asks for.
     attachment: str = ""
 
 
-_FIELDS = tuple(field.name for field in fields(Letter))
+#: The attachment came later: a letter without one has the digest it always had.
+_FIELDS = tuple(field.name for field in fields(Letter) if field.name != "attachment")
 
 
 def message_id(letter_id: str, mail_domain: str) -> str:
@@ -60,28 +64,59 @@ def message_id(letter_id: str, mail_domain: str) -> str:
 
 def digest(letter: Letter) -> str:
     """Give the SHA-256 over the stored fields as hex; each behind its length, so that none runs into the next."""
-    stored = (getattr(letter, name) for name in _FIELDS)
+    stored = (getattr(letter, name) for name in (*_FIELDS, *(("attachment",) if letter.attachment else ())))
     return hashlib.sha256("".join(["-" if value is None else f"{len(value)}:{value}" for value in stored]).encode()).hexdigest()
 
 
 def compose(letter: Letter) -> bytes:
-    """Give the letter's bytes; ValueError where a field could end its header (CR, LF, controls) or is no address."""
+    """Give the letter's bytes; ValueError where a field could end its header (CR, LF, controls) or is no address.
+
+    With a calendar file the two bodies and the file are the parts of one mail (RFC 6047 2.4).
+    """
     boundary = f"=_{hashlib.sha256(letter.id.encode()).hexdigest()[:40]}"  # "=_" never stands in quoted-printable
-    lines = [
-        *_headers(letter),
-        "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{boundary}"',
+    lines = [*_headers(letter), "MIME-Version: 1.0"]
+    if not letter.attachment:
+        return "\r\n".join([*lines, *_bodies(letter, boundary), ""]).encode("ascii")
+    inner = f"{boundary}b"
+    lines += [
+        f'Content-Type: multipart/mixed; boundary="{boundary}"',
+        "",
+        f"--{boundary}",
+        *_bodies(letter, inner),
+        f"--{boundary}",
+        *_calendar_file(letter),
+        f"--{boundary}--",
         "",
     ]
+    return "\r\n".join(lines).encode("ascii")
+
+
+def _bodies(letter: Letter, boundary: str) -> Iterator[str]:
+    """Give text and HTML as alternatives, with the header that says so."""
+    yield f'Content-Type: multipart/alternative; boundary="{boundary}"'
+    yield ""
     for kind, body in (("plain", letter.text), ("html", letter.html)):
-        lines += [
-            f"--{boundary}",
-            f"Content-Type: text/{kind}; charset=utf-8",
-            "Content-Transfer-Encoding: quoted-printable",
-            "",
-            _quoted_printable(body),
-        ]
-    return "\r\n".join([*lines, f"--{boundary}--", ""]).encode("ascii")
+        yield f"--{boundary}"
+        yield f"Content-Type: text/{kind}; charset=utf-8"
+        yield "Content-Transfer-Encoding: quoted-printable"
+        yield ""
+        yield _quoted_printable(body)
+    yield f"--{boundary}--"
+
+
+def _calendar_file(letter: Letter) -> Iterator[str]:
+    """Give the calendar file as the part it is; ValueError where it does not say what it asks for."""
+    asks = _METHOD.search(letter.attachment)
+    if asks is None:
+        raise ValueError("a calendar file in a mail has a METHOD")
+    name = _FILE_NAMES.get(letter.language, _FILE_NAMES["de"])
+    yield f"Content-Type: text/calendar; method={asks[1]}; charset=utf-8;"
+    yield f' name="{name}"'
+    yield "Content-Transfer-Encoding: base64"
+    yield f'Content-Disposition: attachment; filename="{name}"'
+    yield ""
+    encoded = b64encode(letter.attachment.encode()).decode("ascii")
+    yield from (encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE))
 
 
 def _headers(letter: Letter) -> Iterator[str]:

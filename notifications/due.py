@@ -1,10 +1,13 @@
 """When letters about agendas, selections and conditions are due, and what they refer back to."""
 
 from domain.dates import When
+from domain.deadlines.held import deadline, of_applicants
 from domain.dossier import Dossier
 from domain.events import Recorded, Resolved
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
 from domain.events.meetings import Scheduled, Selected, Unscheduled
 from domain.meetings.conditions import conditions
+from domain.vocabulary import DeadlineOutcome, DeadlineState
 
 
 def still_ahead(dossier: Dossier, fact: Recorded, _after: int) -> bool:
@@ -24,6 +27,22 @@ def still_selected(dossier: Dossier, fact: Recorded, _after: int) -> bool:
 def still_set(dossier: Dossier, fact: Recorded, _after: int) -> bool:
     """Tell whether the condition that ended is one that counts."""
     return condition_of(dossier, fact) != ""
+
+
+#: What the applicant's side is told about a deadline of theirs.
+OF_DEADLINES = (DeadlineSet, DeadlineExtended, DeadlineEnded)
+
+
+def still_theirs(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether a deadline of the applicant's side has the day of this entry, or holds no more because of it."""
+    event = fact.event
+    assert isinstance(event, OF_DEADLINES)  # noqa: S101 - the row's event, for the type checker
+    found = deadline(dossier, event.deadline)
+    if found is None or not found.role or not of_applicants(dossier, found.name):
+        return False
+    if isinstance(event, DeadlineEnded):
+        return event.outcome is DeadlineOutcome.VOIDED and found.state is DeadlineState.VOIDED
+    return found.holds and found.current.number == fact.seq
 
 
 def taken_off(dossier: Dossier, fact: Recorded) -> When | None:

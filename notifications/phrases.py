@@ -64,6 +64,20 @@ def until_weekday(when: When | None, language: str) -> str:
     return f" bis {weekday}, {day.day}. {month} {day.year}"
 
 
+def weekday(when: When, language: str) -> str:
+    """Give a day with its weekday and no preposition: "Dienstag, 24. September 2002", "Tuesday 24 September 2002"."""
+    if not when.known or len(when) == _A_MONTH:
+        return numeric(when, language)
+    day = when.first
+    name, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
+    return f"{name} {day.day} {month} {day.year}" if language == "en" else f"{name}, {day.day}. {month} {day.year}"
+
+
+def numeric(when: When, language: str) -> str:
+    """Give a date as short as a subject line wants it: "24.09.2002", "24 September 2002"."""
+    return _phrase(when, "{}", "{}") if language == "en" else _phrase_de(when, "{}", "{}")
+
+
 def one_line(text: str) -> str:
     """Give a name or title as one line, whatever white space it holds."""
     return " ".join(text.split())

@@ -103,9 +103,19 @@ def sign_in(addressee: Addressee, office: Office, link: str, code: str) -> Rende
     written = _template(f"sign_in.{language}.txt").render(
         name=one_line(addressee.name), office=office.title.into(language), contact=office.contact, url=link, code=code
     )
+    return _finished(title, title, written, language, link)
+
+
+def render_as(template: str, subject: str, heading: str, language: Language, *, url: str, **words: object) -> Rendered:
+    """Write a letter that is not about an entry: `template` without its language, its words, the one link in it."""
+    written = _template(f"{language}/{template}.txt").render(url=url, **words)
+    return _finished(subject, heading, written, language, url)
+
+
+def _finished(subject: str, heading: str, written: str, language: Language, url: str) -> Rendered:
     text = "\n\n".join(_blocks(written))
-    html = _template("letter.html").render(language=language, heading=title, body=_marked_up(text, link))
-    return Rendered(title, text + "\n", html)
+    html = _template("letter.html").render(language=language, heading=heading, body=_marked_up(text, url))
+    return Rendered(subject, text + "\n", html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ the body's or the proceeding's title goes first, then the end of the reference; 
 
 from domain.dossier import Dossier
 from domain.events import Decided, Recorded, Resolved, Returned
+from domain.events.deadlines import DeadlineExtended, DeadlineSet
 from domain.events.meetings import Scheduled
 from domain.text import Text
 from notifications.catalogue import row_for
@@ -28,6 +29,8 @@ def heading(dossier: Dossier, fact: Recorded, language: str) -> str:
     pattern = row.subject.into(language)
     match fact.event:
         case Returned(due=due):
+            return pattern.format(until=until(due, language))
+        case DeadlineSet(due=due) | DeadlineExtended(until=due):
             return pattern.format(until=until(due, language))
         case Scheduled(meets_on=meets_on):
             again = taken_off(dossier, fact) is not None
@@ -52,8 +55,11 @@ def meeting(dossier: Dossier, event: Resolved | Scheduled, language: str) -> str
     """Name the meeting by its body's title as the office says it: "KG-Sitzung"; the title is never expanded."""
     key = event.body if isinstance(event, Resolved) else dossier.programme.stages[event.stage].body
     title = next((body.title.into(language) for body in dossier.programme.bodies if body.key == key), "")
-    if not title:
-        return _MEETING[language]
+    return of_body(title, language) if title else _MEETING[language]
+
+
+def of_body(title: str, language: str) -> str:
+    """Name a meeting by the title of the body that meets."""
     if language == "en":
         return f"{title} meeting"
     return f"Sitzung des Gremiums „{title}“" if " " in title else f"{title}-Sitzung"

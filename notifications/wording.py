@@ -7,8 +7,11 @@ vote, of a decision its grounds and of a correction its reason stay in the offic
 from dataclasses import dataclass
 
 from domain import money, standing
+from domain.deadlines.awaited import awaited
+from domain.deadlines.held import deadline
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
 from domain.events.meetings import ConditionSettled, Scheduled
 from domain.meetings.conditions import conditions, lines_of
 from domain.sheet import content as sheet_content
@@ -49,6 +52,8 @@ class Correction:
     stage: str
     void: bool
     replaced: tuple[str, ...]
+    #: By when, where it was about a deadline that still holds.
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +123,37 @@ def _beside(dossier: Dossier, fact: Recorded, happened: str, day: str, language:
         case ConditionSettled():
             left = sum(one.open for one in conditions(dossier))
             return Said(happened, day, outcome=event.outcome, text=condition_of(dossier, fact), left=left)
+        case DeadlineSet() | DeadlineExtended() | DeadlineEnded():
+            title, due = _deadline(dossier, event.deadline, language)
+            return Said(happened, day, text=title, until=due)
         case _:
             return Said(happened, day)
+
+
+def _deadline(dossier: Dossier, name: str, language: str) -> tuple[str, str]:
+    """What a deadline is called, and by when it has to be met as things are now."""
+    found = deadline(dossier, name)
+    if found is None:
+        return name, ""
+    return one_line(found.title.into(language)), until_weekday(found.due if found.holds else None, language)
 
 
 def correction(dossier: Dossier, event: Corrected, language: str) -> Correction:
     """Name the entry a correction is about and what it replaced: "on", "outcome", "effective_on", "amount", "text"."""
     target = dossier.entries[event.seq - 1].event
     title = dossier.programme.stages[target.stage].title.into(language) if isinstance(target, AtStage) else ""
+    due = ""
+    if isinstance(target, DeadlineSet | DeadlineExtended | DeadlineEnded):
+        title, due = _deadline(dossier, target.deadline, language)
     # The grounds of a decision stay in the office, so a corrected text is only told where the text itself was: after a meeting.
     fields = ("on", "outcome", "effective_on", "amount", *(("text",) if isinstance(target, Resolved) else ()))
-    return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None))
+    return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None), due)
 
 
 def steps(dossier: Dossier, event: Event, language: str) -> Steps:
     """Say what comes next in the event's proceeding, or in the others once it has ended."""
     programme = dossier.programme
-    lines = list(standing.waiting(dossier))
+    lines = list(awaited(dossier))
     if isinstance(event, AtStage | Scheduled):
         home = programme.home[event.stage]
         if here := [line for line in lines if programme.home[line.stage] is home]:

@@ -8,9 +8,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from config.clock import OFFICE_ZONE, moment
 from domain import money
 from domain.dates import When
+from domain.office_time import OFFICE_ZONE, moment
 from portal.visitor import session_of
 from portal.web.masking import masked
 from wording.language import _, spoken

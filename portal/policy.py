@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.commands import Assign, Command, ConfirmFunds, Correct, Decide, Resolve, Submit, Withdraw
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, SetDeadline, StopClock
 from domain.commands.meetings import CloseBids, DeclareConflict, Propose, PublishCall, Select, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
@@ -19,8 +20,11 @@ from domain.programme import Programme
 from domain.vocabulary import (
     CofinancingOutcome,
     ConditionOutcome,
+    DeadlineOutcome,
     DecisionOutcome,
+    Delivery,
     MeetingOutcome,
+    OwedBy,
     SelectionOutcome,
     StageKind,
 )
@@ -44,11 +48,23 @@ class Act(StrEnum):
     PROPOSE = "propose"
     DECLARE_CONFLICT = "declare_conflict"
     SETTLE_CONDITION = "settle_condition"
+    SET_DEADLINE = "set_deadline"
+    EXTEND_DEADLINE = "extend_deadline"
+    END_DEADLINE = "end_deadline"
+    STOP_CLOCK = "stop_clock"
+    NOTIFY = "notify"
     SEE_MEETINGS = "see_meetings"
     RUN_MEETINGS = "run_meetings"
 
 
 _SOME_DAY = When.unknown()
+#: Commands about deadlines that say as little as possible.
+_OF_DEADLINES: dict[Act, Command] = {
+    Act.SET_DEADLINE: SetDeadline(deadline="", role="", due=_SOME_DAY, on=_SOME_DAY),
+    Act.EXTEND_DEADLINE: ExtendDeadline(deadline="", until=_SOME_DAY, on=_SOME_DAY, reason=""),
+    Act.END_DEADLINE: EndDeadline(deadline="", outcome=DeadlineOutcome.MET, on=_SOME_DAY, reason=""),
+    Act.STOP_CLOCK: StopClock(party=OwedBy.SPONSOR, on=_SOME_DAY, reason=""),
+}
 
 
 def may(account: Account, act: Act, thing: Dossier | Programme, *, stage: str = "", body: str = "") -> bool:
@@ -88,12 +104,15 @@ def _asked(account: Account, act: Act, programme: Programme, stage: str) -> list
         case Act.RECORD:
             return [probe(programme, stage)] if stage in programme.stages else []
         case Act.PROPOSE:
-            decisions = (one.key for one in programme.stages.values() if one.kind is StageKind.DECISION)
-            return [proposing(key) for key in decisions if stage in {"", key}]
+            return [proposing(key) for key in _decisions(programme) if stage in {"", key}]
         case Act.DECLARE_CONFLICT:
             return [DeclareConflict(on=_SOME_DAY, party=account.party)]
         case Act.SETTLE_CONDITION:
             return [SettleCondition(seq=0, number=0, on=_SOME_DAY, outcome=ConditionOutcome.MET, proof="")]
+        case Act.NOTIFY:
+            return [_notifying(key) for key in _decisions(programme) if stage in {"", key}]
+        case Act.SET_DEADLINE | Act.EXTEND_DEADLINE | Act.END_DEADLINE | Act.STOP_CLOCK:
+            return [_OF_DEADLINES[act]]
         case Act.WITHDRAW:
             return [Withdraw(on=_SOME_DAY, reason="")]
         case Act.CORRECT:
@@ -141,3 +160,11 @@ def probe(programme: Programme, stage: str) -> Command:
 def proposing(stage: str) -> Command:
     """A proposal that says as little as possible."""
     return Propose(stage=stage, on=_SOME_DAY, outcome=DecisionOutcome.REFUSED)
+
+
+def _notifying(stage: str) -> Command:
+    return Notify(stage=stage, on=_SOME_DAY, delivery=Delivery.POST, notified_on=_SOME_DAY)
+
+
+def _decisions(programme: Programme) -> list[str]:
+    return [one.key for one in programme.stages.values() if one.kind is StageKind.DECISION]

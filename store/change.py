@@ -14,11 +14,13 @@ from typing import Any
 
 from domain import standing
 from domain.dates import When
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier, extend, fold
 from domain.events import Corrected, DocumentFiled, Event, Recorded, payload
 from domain.events.meetings import Repinned
 from domain.programme import Programme
 from store.condition_rows import come_and_gone, condition_rows
+from store.deadline_rows import Timed, come_and_changed
 from store.folding import folded_head
 
 GENESIS = "0" * 64
@@ -67,7 +69,8 @@ class Change:
     #: Conditions it has to meet from now on, and those that are no longer open.
     conditions: Sequence[Row] = ()
     not_conditions: Sequence[Row] = ()
-    #: The documents the change files; their rows pass from whoever kept them to the dossier in the same transaction.
+    deadlines: Timed = field(default=((), ()))
+    #: The documents the change files: their rows pass to the dossier in the same transaction.
     filed: Sequence[Row] = ()
 
 
@@ -119,8 +122,8 @@ def change(
     rows, new, head = _event_rows(before.id, before.version, loaded.head, entries, at)
     if after is None:
         after = extend(before, new) if entries else before
-    had = {w.stage: w for w in standing.waiting(before)} if before.version else {}
-    has = {w.stage: w for w in standing.waiting(after)}
+    had = {w.stage: w for w in awaited(before)} if before.version else {}
+    has = {w.stage: w for w in awaited(after)}
     come, gone = come_and_gone(before, after, [entry.event for entry in entries])
     return Change(
         before=before.version,
@@ -145,6 +148,7 @@ def change(
         not_parties=[{"b_party": party, "b_dossier": after.id} for party in before.parties - after.parties],
         conditions=come,
         not_conditions=gone,
+        deadlines=come_and_changed(before, after, at),
         filed=[_filed_row(after.id, entry.event) for entry in entries if isinstance(entry.event, DocumentFiled)],
         seen=None if seen is None else {"b_id": after.id, "seen": seen, "thread": loaded.thread or thread},
     )
@@ -183,12 +187,13 @@ def opening(id_: str, programme: Programme, entries: Sequence[Entry], at: str) -
             **statuses(after),
         },
         events=rows,
-        waiting=[_waiting_row(after, w) for w in standing.waiting(after)],
+        waiting=[_waiting_row(after, w) for w in awaited(after)],
         not_waiting=(),
         opens=True,
         parties=party_rows(after),
         # An imported case is opened with its whole history.
         conditions=condition_rows(after),
+        deadlines=come_and_changed(None, after, at),
     )
 
 
@@ -212,7 +217,7 @@ def _filed_row(dossier: str, event: DocumentFiled) -> Row:
 
 def waiting_rows(dossier: Dossier) -> list[Row]:
     """The worklist rows a dossier has to have."""
-    return [_waiting_row(dossier, w) for w in standing.waiting(dossier)]
+    return [_waiting_row(dossier, w) for w in awaited(dossier)]
 
 
 #: Forty resolutions of one meeting say the same.

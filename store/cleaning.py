@@ -3,10 +3,12 @@
 from sqlalchemy import Connection, and_, delete, or_
 
 from store.tables.access import SessionRow, SignInRow, TokenRow
+from store.tables.deadlines import FeedRow
 
 SESSION = SessionRow.__table__  # type: ignore[attr-defined]
 SIGN_IN = SignInRow.__table__  # type: ignore[attr-defined]
 TOKEN = TokenRow.__table__  # type: ignore[attr-defined]
+FEED = FeedRow.__table__  # type: ignore[attr-defined]
 
 
 def forget_sessions(connection: Connection, before: str) -> int:
@@ -24,3 +26,8 @@ def forget_tokens(connection: Connection, before: str) -> int:
     """Delete access keys that were ended, or ran out, before an instant; gives how many."""
     ended = and_(TOKEN.c.ended_at != "", TOKEN.c.ended_at < before)
     return connection.execute(delete(TOKEN).where(or_(ended, TOKEN.c.expires_at < before))).rowcount
+
+
+def forget_feeds(connection: Connection, before: str) -> int:
+    """Delete calendars that were ended before an instant; gives how many."""
+    return connection.execute(delete(FEED).where(FEED.c.ended_at != "", FEED.c.ended_at < before)).rowcount

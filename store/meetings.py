@@ -8,7 +8,7 @@ import json
 import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection, Executable, RowMapping, case, delete, insert, select, update
@@ -44,6 +44,8 @@ class Meeting:
     present: tuple[str, ...]
     sequence: int
     version: int
+    #: The instant it was last changed, where it was read from the store.
+    changed_at: str = field(default="", compare=False)
 
     @property
     def day(self) -> date:
@@ -212,7 +214,7 @@ def log(connection: Connection, meeting_id: str) -> list[Noted]:
 def _meeting(row: RowMapping) -> Meeting:
     return Meeting(
         row["id"], row["authority"], row["programme"], row["body"], row["meets_at"], row["place"], MeetingState(row["state"]),
-        row["papers_due"], tuple(json.loads(row["present"] or "[]")), row["sequence"], row["version"],
+        row["papers_due"], tuple(json.loads(row["present"] or "[]")), row["sequence"], row["version"], row["changed_at"],
     )  # fmt: skip
 
 

@@ -40,6 +40,12 @@ def members(connection: Connection, *, authority: str, programme: str, body: str
     return [Member(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
 
 
+def sits_on(connection: Connection, party: str, day: str) -> set[tuple[str, str]]:
+    """The bodies somebody is a member of on `day`: (programme, body)."""
+    there = select(MEMBER.c.programme, MEMBER.c.body).where(MEMBER.c.party == party, MEMBER.c.since <= day)
+    return {(row[0], row[1]) for row in connection.execute(there.where((MEMBER.c.until == "") | (MEMBER.c.until >= day)))}
+
+
 def keep(connection: Connection, authority: Authority, ids: Mapping[str, str]) -> None:
     """Bring the members of the authority's file up to date; `ids` are those of its handles, erased people left out."""
     connection.execute(delete(MEMBER).where(_of_file(authority.authority)))

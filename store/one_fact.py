@@ -29,6 +29,7 @@ def fits(change: Change) -> bool:
     return (
         not (change.opens or change.spent or change.letters or change.seen or change.officer or change.filed)
         and not (change.parties or change.not_parties or change.pinned or change.conditions or change.not_conditions)
+        and not any(change.deadlines)
         and len(change.events) == 1
         and len(change.waiting) <= 1
         and len(change.not_waiting) <= 1

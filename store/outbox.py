@@ -4,15 +4,20 @@ Durable steps (promise P3): `claimed` before connecting, `data_started` just bef
 `data_started` is provably unsent; one that ran out after it is ambiguous and goes out again with the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, literal_column, select, update
+from sqlalchemy import Connection, Executable, Select, func, insert, literal_column, select, update
 
+from store.tables.deadlines import RungRow
 from store.tables.letters import LetterRow
 
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+RUNG = RungRow.__table__  # type: ignore[attr-defined]
+
+#: What the reply of a letter begins with that went into another one of the same mailbox; the other's id follows.
+MERGED = "merged into "
 
 
 class LetterState(StrEnum):
@@ -130,13 +135,37 @@ def due(connection: Connection, *, now: str) -> bool:
 
 
 def letters(connection: Connection, *, dossier: str = "", states: Sequence[LetterState] = (), limit: int = 200) -> list[Posted]:
-    """The newest letters, narrowed to a dossier or to states, oldest of them first."""
-    wanted = select(LETTER).order_by(LETTER.c.written_at.desc(), LETTER.c.seq.desc(), LETTER.c.id).limit(limit)
+    """The newest letters, narrowed to a dossier or to states, oldest of them first.
+
+    Those of a dossier are about one of its entries, or remind of one of its deadlines (and maybe of other dossiers' as well).
+    """
+    order = (LETTER.c.written_at.desc(), func.coalesce(LETTER.c.seq, 0).desc(), LETTER.c.id)
+    wanted = select(LETTER).order_by(*order).limit(limit)
     if dossier:
-        wanted = wanted.where(LETTER.c.dossier == dossier)
+        wanted = wanted.where(LETTER.c.id.in_(_about(dossier)))
     if states:
         wanted = wanted.where(LETTER.c.state.in_(states))
     return [Posted(**row) for row in connection.execute(wanted).mappings()][::-1]
+
+
+def owed(rows: Sequence[Mapping[str, object]]) -> list[Executable]:
+    """The statements that owe letters; Moved where a mailbox has one of that occasion already."""
+    return [insert(LETTER).values(list(rows))] if rows else []
+
+
+def how_many_of(connection: Connection, ids: Sequence[str]) -> int:
+    """How many of the letters with these ids there are."""
+    return connection.execute(select(func.count()).where(LETTER.c.id.in_(ids))).scalar_one()
+
+
+def _about(dossier: str) -> Select[tuple[str]]:
+    """Ask for the ids of the letters about a dossier; one that missed its day brings the one it went into along."""
+    entries = select(LETTER.c.id.label("id")).where(LETTER.c.dossier == dossier)
+    rungs = select(RUNG.c.letter).where(RUNG.c.dossier == dossier, RUNG.c.letter != "")
+    into = func.substr(LETTER.c.reply, len(MERGED) + 1)
+    moved = select(into).where(LETTER.c.id.in_(rungs), LETTER.c.reply.like(f"{MERGED}%"))
+    every = entries.union(rungs, moved).subquery()
+    return select(every.c.id)
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, and_, or_, select
 
 from store.tables import AssignmentRow, DossierRow, EventRow, MembershipRow, PartyOfRow, PartyRow
 from store.tables.access import AccessChangeRow, DraftRow, IdentityRow, ReadingRow, SessionRow, SignInRow, TokenRow
+from store.tables.deadlines import FeedRow
 from store.tables.documents import DocumentRow, PublicCodeRow
 from store.tables.duties import DeputyRow
 from store.tables.letters import LetterRow
@@ -44,6 +45,7 @@ _THEIRS: tuple[tuple[str, Table, str], ...] = (
     ("sessions", _table(SessionRow), "opened_at"),
     ("sign_in_requests", _table(SignInRow), "asked_at"),
     ("tokens", _table(TokenRow), "made_at"),
+    ("calendars", _table(FeedRow), "made_at"),
     ("identities", _table(IdentityRow), "linked_at"),
     ("drafts", _table(DraftRow), "begun_at"),
 )
@@ -66,7 +68,7 @@ def own_data(
         found[name] = _records(connection, table, table.c.party == party, order)
     theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(sorted(sides)))
     found["applications"] = _applications(connection, DOSSIER.c.id.in_(theirs), party, sides, told)
-    found["letters"] = _records(connection, LETTER, LETTER.c.addressee == party, "written_at")
+    found["letters"] = [_letter(row) for row in _records(connection, LETTER, LETTER.c.addressee == party, "written_at")]
     drafts = select(_table(DraftRow).c.id).where(_table(DraftRow).c.party == party)
     uploaded = or_(DOCUMENT.c.party == party, DOCUMENT.c.draft.in_(drafts))
     found["documents"] = _records(connection, DOCUMENT, uploaded, "came_at")
@@ -111,6 +113,11 @@ def _records(
 def _unpacked(name: str, value: object) -> object:
     """What is kept as JSON is given as what it says."""
     return json.loads(value) if name in {"fields", "payload"} and isinstance(value, str) and value else value
+
+
+def _letter(row: Record) -> Record:
+    """A letter to them; what the office is told each morning is about other people's cases, so only that it came is told."""
+    return {**row, "text": ""} if row["template"] == "digest" else row
 
 
 def _organisations(connection: Connection, ids: Collection[str]) -> list[Record]:

@@ -22,11 +22,13 @@ from domain.events.payload import UnreadableEvent, read
 from store import documents, protection
 from store.change import GENESIS, entry_hash, party_rows, statuses, waiting_rows
 from store.condition_rows import condition_rows
+from store.deadline_rows import deadline_rows
 from store.documents import Document
 from store.folding import folded_head
 from store.programmes import programme_by_hash
 from store.shelf import Altered, Missing, Shelf
 from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, ProgrammeRow, WaitingRow
+from store.tables.deadlines import DeadlineRow, RungRow
 from store.tables.letters import LetterRow
 from store.tables.meetings import OpenConditionRow
 
@@ -34,6 +36,8 @@ DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
+DEADLINE = DeadlineRow.__table__  # type: ignore[attr-defined]
+RUNG = RungRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
@@ -80,11 +84,14 @@ def verify(
 
 def _heads(connection: Connection, after: str) -> list[dict[str, Any]]:
     rows = connection.execute(select(DOSSIER).where(DOSSIER.c.id > after).order_by(DOSSIER.c.id).limit(_CHUNK))
-    heads = {row["id"]: {**row, "parties": set(), "conditions": []} for row in rows.mappings()}
+    heads = {row["id"]: {**row, "parties": set(), "conditions": [], "deadlines": []} for row in rows.mappings()}
     for party, dossier in connection.execute(select(PARTY_OF).where(PARTY_OF.c.dossier.in_(heads))):
         heads[dossier]["parties"].add(party)
     for row in connection.execute(select(CONDITION).where(CONDITION.c.dossier.in_(heads))).mappings():
         heads[row["dossier"]]["conditions"].append(dict(row))
+    said = [column for column in DEADLINE.c if column.name not in {"wake_on", "climbed"}]
+    for row in connection.execute(select(*said).where(DEADLINE.c.dossier.in_(heads))).mappings():
+        heads[row["dossier"]]["deadlines"].append(dict(row))
     return list(heads.values())
 
 
@@ -191,6 +198,8 @@ def _projections(dossier: Dossier, head: dict[str, Any], waits: list[dict[str, A
         yield Finding("projection_differs", reference, detail="party_of")
     if sorted(map(_plain, head["conditions"])) != sorted(map(_plain, condition_rows(dossier))):
         yield Finding("projection_differs", reference, detail="open_condition")
+    if sorted(map(_plain, head["deadlines"])) != sorted(map(_plain, deadline_rows(dossier))):
+        yield Finding("projection_differs", reference, detail="deadline")
     if sorted(map(repr, map(_plain, waits))) != sorted(map(repr, map(_plain, waiting_rows(dossier)))):
         yield Finding("worklist_differs", reference)
 
@@ -219,8 +228,13 @@ def _orphans(connection: Connection) -> Iterator[Finding]:
     for id_ in connection.execute(select(EVENT.c.dossier).where(without).distinct().order_by(EVENT.c.dossier)).scalars():
         yield Finding("dossier_missing", detail=id_)
     about = select(EVENT.c.seq).where(EVENT.c.dossier == LETTER.c.dossier, EVENT.c.seq == LETTER.c.seq).exists()
-    for row in connection.execute(select(LETTER.c.id, LETTER.c.seq).where(~about).order_by(LETTER.c.id)):
+    of_entries = select(LETTER.c.id, LETTER.c.seq).where(LETTER.c.dossier.is_not(None), ~about)
+    for row in connection.execute(of_entries.order_by(LETTER.c.id)):
         yield Finding("letter_without_entry", seq=row.seq, detail=row.id)
+    told = select(LETTER.c.id).where(LETTER.c.id == RUNG.c.letter).exists()
+    rungs = select(RUNG.c.dossier, RUNG.c.letter).where(RUNG.c.letter != "", ~told).distinct()
+    for row in connection.execute(rungs.order_by(RUNG.c.dossier, RUNG.c.letter)):
+        yield Finding("rung_without_letter", detail=f"{row.dossier} {row.letter}")
 
 
 def _triggers(connection: Connection) -> Iterator[Finding]:

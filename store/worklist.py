@@ -151,7 +151,7 @@ def _questions(connection: Connection, asked: Asked, *, behind: bool) -> Iterato
     """One question per authority and role: its shape and its values."""
     lite = _lite(connection)
     for office in _offices(connection, asked.authority):
-        few = None if asked.officer is None else _few(connection, office, asked.officer)
+        few = None if asked.officer is None else few_of(connection, office, asked.officer)
         for role, programmes in asked.wanted.items():
             shape = _Shape(bool(programmes), asked.officer is not None, few is not None, bool(asked.overdue_on), behind)
             values: dict[str, Any] = {"authority": office, "role": role}
@@ -166,7 +166,7 @@ def _questions(connection: Connection, asked: Asked, *, behind: bool) -> Iterato
             yield shape, values
 
 
-def _few(connection: Connection, authority: str, officer: str) -> list[str] | None:
+def few_of(connection: Connection, authority: str, officer: str) -> list[str] | None:
     """The open dossiers given to somebody, where those are few: else the index of waiting would be read to its end."""
     reader = cursor(connection)
     reader.execute(_THEIRS.text(_lite(connection)), {"authority": authority, "officer": officer, "limit": _FEW + 1})

@@ -11,11 +11,13 @@ from domain.errors import OverTheBudget
 from domain.errors.documents import DocumentNotKept
 from store.change import Change, Spent
 from store.database import Database, cursor, driver
+from store.deadline_rows import CHANGING, KEY
 from store.errors import Moved
 from store.memory import Remembered
 from store.one_fact import HEAD_COLUMNS, ONE_FACT, fits, values
 from store.prepared import Cursor, Prepared, among, ids_given
 from store.tables import BudgetRow, DossierRow, EventRow, PartyOfRow, WaitingRow
+from store.tables.deadlines import DeadlineRow
 from store.tables.documents import DocumentRow
 from store.tables.letters import LetterRow
 from store.tables.meetings import OpenConditionRow
@@ -28,6 +30,7 @@ LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 BUDGET = BudgetRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 CONDITION = OpenConditionRow.__table__  # type: ignore[attr-defined]
+DEADLINE = DeadlineRow.__table__  # type: ignore[attr-defined]
 
 #: The execution option of a statement beside the facts that has to touch a row: where it touches none, somebody was faster.
 ONE_ROW = {"one_row": True}
@@ -69,6 +72,12 @@ _REMOVE_CONDITION = Prepared(
         CONDITION.c.number == bindparam("b_number"),
     )
 )  # fmt: skip
+_ADD_DEADLINE = Prepared(insert(DEADLINE), [c.name for c in DEADLINE.columns])
+_SET_DEADLINE = Prepared(
+    update(DEADLINE)
+    .where(*(DEADLINE.c[name] == bindparam(f"b_{name}") for name in KEY))
+    .values({name: bindparam(f"b_{name}") for name in (*CHANGING, "wake_on")})
+)
 _ADD_EVENT = Prepared(insert(EVENT), [c.name for c in EVENT.columns])
 _STOP_WAITING = Prepared(
     delete(WAITING).where(WAITING.c.dossier == bindparam("b_dossier"), WAITING.c.stage == bindparam("b_stage"))
@@ -171,6 +180,8 @@ def _write(database: Database, writer: Cursor, changes: Sequence[Change], *, cou
     _many(writer, _ADD_PARTY_OF.text(lite), [row for c in changes for row in c.parties])
     _many(writer, _REMOVE_CONDITION.text(lite), [row for c in changes for row in c.not_conditions])
     _many(writer, _ADD_CONDITION.text(lite), [row for c in changes for row in c.conditions])
+    _many(writer, _ADD_DEADLINE.text(lite), [row for c in changes for row in c.deadlines[0]])
+    _many(writer, _SET_DEADLINE.text(lite), [row for c in changes for row in c.deadlines[1]])
     _many(writer, _ADD_EVENT.text(lite), [row for c in changes for row in c.events])
     _many(writer, _STOP_WAITING.text(lite), [row for c in changes for row in c.not_waiting])
     _many(writer, _WAIT.text(lite), [row for c in changes for row in c.waiting])

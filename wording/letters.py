@@ -1,6 +1,6 @@
-"""Where a letter stands, in words (`store.outbox.LetterState`)."""
+"""Where a letter stands, in words (`store.outbox.LetterState`), and why one was dropped."""
 
-from wording.language import N_
+from wording.language import N_, _
 
 STATES = {
     "owed": N_("owed"),
@@ -11,3 +11,19 @@ STATES = {
     "expired": N_("given up after five days"),
     "dropped": N_("dropped"),
 }
+#: By what the outbox notes with a letter that was dropped.
+_REASONS = {
+    "no address": N_("no address was known"),
+    "nothing left to say": N_("everything in it was settled before it left"),
+    "may have arrived": N_("an earlier try may have arrived, and not all of it holds any more"),
+    "addressee erased": N_("the person was erased"),
+}
+_MERGED, _INTO = "merged into ", N_("its lines went into a later e-mail to the same address")
+_WHY = N_("{state}: {reason}")
+
+
+def standing(state: str, reply: str) -> str:
+    """Where a letter stands; for one that was dropped, with the reason."""
+    reason = _INTO if reply.startswith(_MERGED) else _REASONS.get(reply, "")
+    word = _(STATES[state])
+    return _(_WHY).format(state=word, reason=_(reason)) if state == "dropped" and reason else word

@@ -20,12 +20,19 @@ _WHY = {
     REFERRED: N_("referred by another body"),
     CANCELLED: N_("its meeting was cancelled"),
 }
+_ONE_MAIL = N_("One e-mail with the meeting as a calendar file is on its way.")
+_MAILS = N_("{count} e-mails with the meeting as a calendar file are on their way.")
 _TO, _ON, _SECRET = N_("to {where}"), N_("on {day}"), N_("secret ballot")
 
 
 def state(of: MeetingState) -> str:
     """How far a meeting is, in a word."""
     return _(_STATES[of])
+
+
+def mailed(count: int) -> str:
+    """How many members were written to; nothing where nobody was."""
+    return _(_MAILS).format(count=count) if count > 1 else _(_ONE_MAIL) if count else ""
 
 
 def why(proposed: str) -> str:

@@ -57,6 +57,12 @@ ACTS = {
     "conflict": N_("The declaration of a bias"),
     "repin": N_("The move to another version of the programme"),
     "unschedule": N_("Taking the case off the agenda"),
+    "setdeadline": N_("The deadline"),
+    "extenddeadline": N_("The extension"),
+    "enddeadline": N_("The end of a deadline"),
+    "stopclock": N_("Stopping the clock"),
+    "resumeclock": N_("Letting the clock go on"),
+    "notify": N_("The notification"),
 }
 RESULTS = {
     "passed": N_("all is done"),

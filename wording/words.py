@@ -19,6 +19,7 @@ from domain.events import (
     Withdrawn,
 )
 from domain.events.chain import Closed, StageOpened
+from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineEnded, DeadlineExtended, DeadlineSet, Notified
 from domain.events.meetings import (
     BidReceived,
     Called,
@@ -35,6 +36,7 @@ from domain.programme import Programme
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
+from wording.deadlines import told_of_deadline
 from wording.language import N_, _, spoken
 
 STATUSES = {
@@ -101,6 +103,8 @@ def told(event: Event, programme: Programme) -> str:
     match event:
         case Scheduled() | Unscheduled() | Proposed():
             return _before(event, programme)
+        case DeadlineSet() | DeadlineExtended() | DeadlineEnded() | ClockStopped() | ClockResumed() | Notified():
+            return told_of_deadline(event, programme)
         case RoundBegun() | StageOpened() | Closed():
             return _course(event, programme)
         case _ if isinstance(event, AtStage):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import structlog
 
-from config.clock import instant
+from domain.office_time import instant
 from store import cleaning, drafts, parked
 from workflows.documents import forget_orphans
 from workflows.house import House
@@ -34,6 +34,7 @@ def clean(house: House) -> Counter[str]:
         gone["sessions"] = cleaning.forget_sessions(connection, instant(now - SESSIONS))
         gone["sign_ins"] = cleaning.forget_sign_ins(connection, instant(now - SIGN_INS), instant(now - KNOWN))
         gone["tokens"] = cleaning.forget_tokens(connection, instant(now - TOKENS))
+        gone["calendars"] = cleaning.forget_feeds(connection, instant(now - TOKENS))
         gone["parked"] = parked.forget(connection, instant(now - PARKED))
         gone["drafts"] = drafts.forget(connection, before=instant(now - DRAFTS))
     # After the drafts: their documents belong to nothing now.

@@ -39,6 +39,7 @@ async def deploy(pool: str) -> None:
     plans = (
         ("workflows/deployments.py:drive_chain", timedelta(seconds=30)),
         ("workflows/post.py:deliver_post", timedelta(seconds=30)),
+        ("workflows/reminders/flow.py:climb_ladders", timedelta(minutes=5)),
         ("workflows/sweep.py:sweep", timedelta(minutes=15)),
     )
     for entrypoint, interval in plans:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from config.clock import office_day
 from domain.deadlines.periods import last_day
 from domain.errors import NoSuchProgramme
 from domain.errors import deputies as no
 from domain.errors.people import WorksElsewhere
+from domain.office_time import office_day
 from domain.programme.timed import Period
 from store import deputies, roster
 from store.access_changes import DEPUTY_ENDED, DEPUTY_NAMED

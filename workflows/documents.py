@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import structlog
 
-from config.clock import instant
 from config.crash import crashpoint
+from domain.office_time import instant
 from store import documents
 from store.shelf import Shelf
 from workflows.house import House

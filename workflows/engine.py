@@ -1,4 +1,4 @@
-"""The loop that runs the flows in one process: sees news, walks it through the chain, empties the outbox, sweeps.
+"""The loop that runs the flows in one process: walks news through the chain, empties the outbox, reminds, sweeps.
 
 News and post are found by their state with a short poll over partial indexes: nothing is missed for want of a signal, and no
 signal is needed that makes commits queue up (docs/adr/0006). If Prefect is away, facts are still recorded and wait; the loops
@@ -21,8 +21,9 @@ from notifications.smtp_settings import SmtpSettings
 from store.errors import TryAgain
 from workflows.cleaning import clean
 from workflows.house import House, inhabit
-from workflows.prefect_server import PrefectServer, answers, point_prefect_at
+from workflows.prefect_server import PrefectServer, point_prefect_at, until_it_answers
 from workflows.relay import smtp
+from workflows.reminders.loop import tend
 from workflows.sign_in import SignInPost
 from workflows.walk import lying_still, newest_news, news
 
@@ -75,7 +76,7 @@ class Engine:
             if self.settings.embedded_mail:
                 self.catcher = MailCatcher(self.settings.mails)
                 await self.catcher.start()
-            loops = [asyncio.create_task(self._with_prefect(loop)) for loop in (self._chain, self._post, self._sweep)]
+            loops = [asyncio.create_task(self._with_prefect(f)) for f in (self._chain, self._post, self._ladders, self._sweep)]
             loops.append(asyncio.create_task(self._watch()))
             loops += [asyncio.create_task(self._clean()), asyncio.create_task(self._sign_ins())]
             yield self
@@ -102,7 +103,7 @@ class Engine:
 
     async def _with_prefect(self, loop: Callable[[], Awaitable[None]]) -> None:
         """Run one loop for ever inside one Prefect client: building one per flow call costs a TLS context each time."""
-        await self._until_it_answers()
+        await until_it_answers(self.prefect_url, POLL * 4)
         from prefect.context import AsyncClientContext  # noqa: PLC0415 - Prefect reads its settings on import
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
 
@@ -152,6 +153,10 @@ class Engine:
             if await self._look(office.due):
                 await self._run(deliver_post())
             await self._pause(POLL)
+
+    async def _ladders(self) -> None:
+        """Climb the reminder ladders when any is due."""
+        await tend(self.house, stopping=self._stopping.is_set, look=self._look, run=self._run, pause=self._pause)
 
     async def _sign_ins(self) -> None:
         """Send sign-in links as they are asked for; no Prefect, so that people can sign in while it is down."""
@@ -241,9 +246,5 @@ class Engine:
             log.error("engine.prefect_restarted", failures=self._failures)
             await asyncio.to_thread(self.server.stop)
             self.server.start()
-            await self._until_it_answers()
+            await until_it_answers(self.prefect_url, POLL * 4)
             self._failures = 0
-
-    async def _until_it_answers(self) -> None:
-        while not await asyncio.to_thread(answers, self.prefect_url):  # noqa: ASYNC110 - another process cannot set an Event
-            await asyncio.sleep(POLL * 4)

@@ -7,9 +7,9 @@ the portal, and whoever operates the installation confirms. Requests are rows of
 from dataclasses import dataclass
 from datetime import timedelta
 
-from config.clock import instant, moment, office_day
 from domain.dates import When
 from domain.errors.people import ErasesAlone, LastAdministrator, NothingAsked
+from domain.office_time import instant, moment, office_day
 from store import access_changes
 from store.access_changes import ERASE_ASKED, ERASE_REFUSED
 from store.database import Connection

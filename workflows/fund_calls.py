@@ -3,11 +3,11 @@
 import uuid
 from datetime import date
 
-from config.clock import office_day
 from domain.admission.cleaned import ONE_LINE
 from domain.commands import Actor
 from domain.errors import NoSuchProgramme, NotYourRole
 from domain.errors.budgets import CallDays, CalledAlready, NoSuchFundCall, NothingLeft, NoYearlyBudget
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.text import Text, listed
 from domain.typed import typed

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from config.clock import Clock, SystemClock, instant
+from config.clock import Clock, SystemClock
 from config.crash import arm, crashpoint
-from config.load import load_authority, load_programmes, load_rules
+from config.load import load_authority, load_programmes, load_rule_book
 from config.settings import Settings, load
 from domain.deadlines.rules import RuleBook
+from domain.office_time import instant
 from store.database import Database
+from store.deadline_filling import fill
 from store.people import is_kept, keep_authority
 from store.programmes import keep_programme, stored_hashes
 
@@ -29,7 +31,7 @@ class House:
     @cached_property
     def rules(self) -> RuleBook:
         """The dated figures of the installation; raises BadFile."""
-        return RuleBook.of(load_rules(path) for path in sorted((self.settings.config / "rules").glob("*.yaml")))
+        return load_rule_book(sorted((self.settings.config / "rules").glob("*.yaml")))
 
     def now(self) -> str:
         """The instant as the store keeps it."""
@@ -55,13 +57,13 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     house.database.migrate()
     house.database.on_commit = crashpoint
     furnish(house)
+    fill(house.database, house.now())
     return house
 
 
 def furnish(house: House) -> None:
     """Store the programmes and authorities of the settings' folder; a fault stops this before anything is written."""
-    _ = house.rules
-    programmes = load_programmes(sorted((house.settings.config / "programmes").glob("*.yaml")))
+    programmes = load_programmes(sorted((house.settings.config / "programmes").glob("*.yaml")), house.rules)
     authorities = [load_authority(path) for path in sorted((house.settings.config / "authorities").glob("*.yaml"))]
     with house.database.reading() as connection:
         stored = stored_hashes(connection)

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from config.application import Application, Project
-from config.clock import office_day
 from domain.admission.opening import open_dossier
 from domain.commands import Actor, Command, Submit
 from domain.dates import When
@@ -24,6 +23,7 @@ from domain.errors import (
     NoSuchProgramme,
     ReferenceTaken,
 )
+from domain.office_time import office_day
 from domain.programme import Programme
 from store import dossiers, people, programmes, writing
 from store.change import KEY, Entry, Loaded, opening

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from domain.dossier import Dossier
@@ -11,7 +12,7 @@ from notifications.compose import Letter, digest
 from notifications.render import Addressee, Office, render
 from store.change import Loaded
 from store.database import Connection
-from store.outbox import LetterState
+from store.outbox import LetterState, Posted
 from store.people import Known, Seat, parties
 from workflows.house import House
 
@@ -62,6 +63,15 @@ class Pen:
             "attempts": 0, "ambiguous": 0, "next_try_at": self._now, "fence": "",
             "reply": "" if known.email else "no address", "occasion": "", "attachment": "",
         }  # fmt: skip
+
+
+_LETTER_FIELDS = tuple(field.name for field in fields(Letter))
+
+
+def as_letter(posted: Posted, **instead: str) -> Letter:
+    """The stored fields a letter's bytes are made of, some of them replaced."""
+    stored = {name: getattr(posted, name) for name in _LETTER_FIELDS} | instead
+    return Letter(**{**stored, "thread_id": stored["thread_id"] or None})
 
 
 def pen_for(house: House, connection: Connection, held: Sequence[Loaded], known: Mapping[str, Seat]) -> Pen:

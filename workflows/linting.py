@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import notifications
-from config.clock import office_day
 from domain.errors.lint import EventWithoutLetter, Finding, LetterWithoutTemplate
 from domain.events import Decided, DocumentsSupplied, Event, FundsConfirmed, Resolved, Returned, Submitted
 from domain.events.meetings import BidReceived, BidsClosed, Called, Selected
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.programme.lint import findings, places
 from domain.programme.lint_office import Office, office_findings
@@ -72,4 +72,5 @@ def _office(house: House, connection: Connection, authority: str, programme: Pro
         covered=staffing.covered(connection, authority, key, day),
         meeting=staffing.bodies_meeting(connection, authority, key, day, (today + _YEAR).isoformat()),
         manned=staffing.bodies_with_members(connection, authority, key, day),
+        rules=house.rules,
     )

@@ -6,22 +6,23 @@ Nothing here holds a database lock while it talks to a mail server; one connecti
 import asyncio
 import uuid
 from collections import Counter
-from dataclasses import fields
 from datetime import datetime, timedelta
 
 import structlog
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from config.clock import instant, moment
 from config.crash import crashpoint
-from notifications.compose import Letter, compose, digest
+from domain.office_time import instant, moment
+from notifications.compose import compose, digest
 from notifications.policy import CONFIGURATION_PAUSE, DATA_LEASE, after
 from notifications.transports import Delivery, Envelope, Outcome, Transport
 from store import outbox
 from store.outbox import LetterState, Posted
 from workflows.house import House, here
+from workflows.letters import as_letter
 from workflows.relay import smtp
+from workflows.reminders.recheck import OF_A_DAY, Checked, recheck
 from workflows.runs import NO_RESULTS
 
 log = structlog.get_logger()
@@ -61,13 +62,17 @@ class PostOffice:
                 return tally
             crashpoint("letter-claimed")
             for number, letter in enumerate(claimed):
-                delivery = await self._send(letter, fence)
+                checked = await self._checked(letter, fence)
+                if checked is None:
+                    tally["not_now"] += 1
+                    continue
+                delivery = await self._send(checked.letter, fence)
                 if delivery is None:
                     tally["claim_lost"] += 1
                     continue
                 crashpoint("letter-answered")
                 tally[delivery.outcome.value] += 1
-                if await asyncio.to_thread(self._conclude, letter, fence, delivery):
+                if await asyncio.to_thread(self._conclude, checked, fence, delivery):
                     await asyncio.to_thread(self._rest, claimed[number + 1 :], fence)
                     return tally
 
@@ -76,6 +81,12 @@ class PostOffice:
         lease_end = instant(now + timedelta(seconds=self.house.settings.lease_seconds))
         with self.house.database.transaction() as connection:
             return outbox.claim(connection, now=instant(now), lease_end=lease_end, fence=fence, limit=BATCH)
+
+    async def _checked(self, letter: Posted, fence: str) -> Checked | None:
+        """Look at a mail about deadlines once more; every other letter is true for good and goes at once."""
+        if not letter.occasion.startswith(OF_A_DAY):
+            return Checked(letter, letter.attempts + 1, moment(letter.written_at))
+        return await asyncio.to_thread(recheck, self.house, letter.id, fence)
 
     async def _send(self, letter: Posted, fence: str) -> Delivery | None:
         """Try one letter; None if its claim ran out before DATA."""
@@ -100,10 +111,11 @@ class PostOffice:
         if not self._note(letter, fence, LetterState.DATA_STARTED, until, ""):
             raise ClaimLost
 
-    def _conclude(self, letter: Posted, fence: str, delivery: Delivery) -> bool:
+    def _conclude(self, checked: Checked, fence: str, delivery: Delivery) -> bool:
         """Note the outcome of a try; True if the post has to rest."""
         now = self.house.clock.now()
-        step = after(delivery, attempts=letter.attempts + 1, written_at=moment(letter.written_at), now=now)
+        letter = checked.letter
+        step = after(delivery, attempts=checked.tries, written_at=checked.since, now=now)
         state = LetterState(step.state)
         self._note(letter, fence, state, instant(step.due), delivery.reply, ambiguous=step.ambiguous)
         if delivery.outcome is not Outcome.ACCEPTED:
@@ -132,19 +144,10 @@ class PostOffice:
 
 def _envelope(posted: Posted) -> Envelope:
     """The letter ready to go; ValueError if it is not what was rendered, or cannot be a mail."""
-    letter = _letter(posted)
+    letter = as_letter(posted)
     if digest(letter) != posted.digest:
         raise ValueError("The letter was changed after it was written, so it was not sent.")
     return Envelope(letter.sender, letter.recipient, compose(letter))
-
-
-_LETTER_FIELDS = tuple(field.name for field in fields(Letter))
-
-
-def _letter(posted: Posted) -> Letter:
-    """The stored fields a letter's bytes are made of."""
-    stored = {name: getattr(posted, name) for name in _LETTER_FIELDS}
-    return Letter(**{**stored, "thread_id": posted.thread_id or None})
 
 
 _offices: list[PostOffice] = []

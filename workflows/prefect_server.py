@@ -3,6 +3,7 @@
 Prefect reads its settings when it is imported, so `point_prefect_at` has to run before anything imports it.
 """
 
+import asyncio
 import ctypes
 import os
 import signal
@@ -149,6 +150,12 @@ def answers(url: str) -> bool:
             return bool(reply.status == 200)  # noqa: PLR2004 - HTTP's word for yes
     except (urllib.error.URLError, OSError, ValueError):
         return False
+
+
+async def until_it_answers(url: str, seconds: float) -> None:
+    """Wait until a Prefect API is ready, asking every so many seconds."""
+    while not await asyncio.to_thread(answers, url):  # noqa: ASYNC110 - another process cannot set an Event
+        await asyncio.sleep(seconds)
 
 
 def _die_with_parent() -> None:

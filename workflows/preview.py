@@ -6,17 +6,19 @@ Nothing is written. The same functions are asked that record, walk and write let
 from dataclasses import dataclass
 from datetime import date
 
-from config.clock import office_day
 from domain import standing
 from domain.admission import Admitted, admit
 from domain.commands import Actor, Command
 from domain.dates import When
+from domain.deadlines.awaited import awaited
+from domain.deadlines.held import Deadline, deadlines
 from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.duties import role_in
-from domain.follows import closes, opens
+from domain.follows import clocks, closes, opens, timed
 from domain.named import named_in
 from domain.oddities import oddities
+from domain.office_time import office_day
 from domain.programme import Programme
 from notifications import subject
 from notifications.catalogue import Owed, owed
@@ -49,6 +51,15 @@ class LetterAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineAhead:
+    """A deadline that gets another day: the step that says how, by `domain.deadlines.explain`."""
+
+    deadline: Deadline
+    dossier: Dossier
+    reckoning: Reckoning
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What would be recorded (sentence and day), what looks like a slip, what the chain would close, who has to act."""
 
@@ -59,6 +70,8 @@ class Preview:
     no_longer: tuple[str, ...]
     letters: tuple[LetterAhead, ...]
     unsent: tuple[LetterAhead, ...]
+    #: The deadlines that get a day, or none for a while, with how it is counted.
+    deadlines: tuple[DeadlineAhead, ...] = ()
 
 
 def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Preview:
@@ -74,7 +87,7 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     # What the chain has yet to do anyway is no consequence of what is being recorded.
     until_now, already = _walked(before, today, reckoning, house.now())
     after, followed = _walked(recorded, today, reckoning, house.now())
-    was, will_be = ({(w.stage, w.round, w.role): w for w in standing.waiting(d)} for d in (until_now, after))
+    was, will_be = ({(w.stage, w.round, w.role): w for w in awaited(d)} for d in (until_now, after))
     sitting = members_on(house, loaded.authority, before.programme.programme)
     now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
     programme = before.programme
@@ -86,7 +99,14 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
         no_longer=tuple(waits(line, programme) for key, line in was.items() if key not in will_be),
         letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed], office(house, seat)),
         unsent=_letters(house, before, [letter for letter in now_owed if letter not in then_owed]),
+        deadlines=tuple(DeadlineAhead(one, after, reckoning) for one in _moved(until_now, after)),
     )
+
+
+def _moved(before: Dossier, after: Dossier) -> list[Deadline]:
+    """The deadlines that hold and got another version."""
+    had = {one.name: one.current.number for one in deadlines(before)}
+    return [one for one in deadlines(after) if one.holds and had.get(one.name) != one.current.number]
 
 
 def _entries(house: House, programme: Programme, admitted: Admitted) -> tuple[tuple[str, str], ...]:
@@ -101,13 +121,17 @@ def _entries(house: House, programme: Programme, admitted: Admitted) -> tuple[tu
 
 
 def _walked(dossier: Dossier, today: date, reckoning: Reckoning, at: str) -> tuple[Dossier, Admitted]:
-    """The dossier as the chain would leave it, and what it would close; the order is that of `workflows.walk`."""
+    """The dossier as the chain would leave it, and what it would set and close; the order is that of `workflows.walk`."""
     on = When.of(today)
     for stage in dossier.programme.stages.values():
         if (opened := opens(dossier, stage, today, reckoning)) is not None:
             dossier = standing.with_next(dossier, [(opened, on)], at=at, by=(CHAIN, CHAIN))
-    closed: Admitted = [(event, on) for event in closes(dossier)]
-    return standing.with_next(dossier, closed, at=at, by=(CHAIN, CHAIN)) if closed else dossier, closed
+    followed: Admitted = []
+    for step in (timed(dossier, today, reckoning), closes(dossier)):
+        followed += [(event, on) for event in step]
+    dossier = standing.with_next(dossier, followed, at=at, by=(CHAIN, CHAIN)) if followed else dossier
+    halted: Admitted = [(event, on) for event in clocks(dossier, today, reckoning)]
+    return standing.with_next(dossier, halted, at=at, by=(CHAIN, CHAIN)) if halted else dossier, [*followed, *halted]
 
 
 def _letters(house: House, dossier: Dossier, letters: list[Owed], sender: Office | None = None) -> tuple[LetterAhead, ...]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import TypeVar
 
-from config.clock import instant, office_day
 from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
@@ -21,6 +20,7 @@ from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
 from domain.events import Recorded, RoundBegun
+from domain.office_time import instant, office_day
 from domain.programme import Programme
 from domain.standing import Waiting, waiting
 from domain.text import normal

@@ -7,12 +7,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from config.clock import office_day
 from domain.admission.repinning import Outlook, Verdict, outlook
 from domain.commands.meetings import Repin
 from domain.dates import When
 from domain.errors import NoSuchProgramme, Refusal
 from domain.errors.repinning import NoSuchVersion
+from domain.office_time import office_day
 from domain.programme import Programme
 from store import dossiers, programmes, versions
 from store.change import Loaded

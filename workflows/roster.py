@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from config.clock import moment, office_day
 from domain.errors import people as no
-from store import access, members, people, roster
+from domain.office_time import moment, office_day
+from store import access, feeds, members, people, roster
 from store.access_changes import ADDED, CHANGED, ERASED, JOINED, LEFT, ROLES
 from store.folding import folded
 from store.roster import Person, Said
@@ -109,6 +109,7 @@ def forget(change: Change, who: Person) -> None:
     """Erase them, end their sessions, and note it."""
     change.end_sessions(who)
     roster.erase(change.connection, who.id)
+    feeds.end_all(change.connection, who.id, change.at)
     members.leave(change.connection, who.id, office_day(moment(change.at)).isoformat())
     change.note(who.id, ERASED)
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from config.clock import instant, moment
+from domain.office_time import instant, moment
 from domain.text import Language
 from notifications.compose import Letter, compose, message_id
 from notifications.render import Addressee, Office, sign_in

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 #: A run of ours is over in seconds; one that has been running for longer than this was left behind by a dead process.
 LEFT_BEHIND = timedelta(minutes=10)
-FLOWS = ["approval-chain", "deliver-post", "sweep"]
+FLOWS = ["approval-chain", "deliver-post", "climb-ladders", "sweep"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import structlog
 
-from config.clock import office_day
-from domain import standing
+from domain import follows, standing
 from domain.dates import When
 from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.events import AtStage, Event
-from domain.follows import closes, natural_key, opens
+from domain.follows import clocks, closes, natural_key, opens, timed
+from domain.office_time import office_day
 from domain.programme import Stage
 from store import dossiers, writing
 from store.change import Change, Entry, Loaded, change
@@ -29,7 +29,7 @@ from workflows.letters import Pen, pen_for
 log = structlog.get_logger()
 
 #: The actor of what the chain records; people have ids of another shape.
-CHAIN = "chain"
+CHAIN = follows.CHAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Walker:
 
     def note(self, event: Event, on: When, at: str) -> None:
         """Add what follows; the dossier is folded on, so that the next step sees it."""
-        self.entries.append(Entry(natural_key(event), event, on, CHAIN, CHAIN))
+        self.entries.append(Entry(natural_key(event, self.dossier.version), event, on, CHAIN, CHAIN))
         self.dossier = standing.with_next(self.dossier, [(event, on)], at=at, by=(CHAIN, CHAIN))
 
 
@@ -128,12 +128,21 @@ class Walk:
         walked = len(self._walkers)
         for walker in tuple(self._walkers.values()):
             with self._minding(walker):
-                for event in closes(walker.dossier):
-                    walker.note(event, When.of(self._today), self._now)
+                self._conclude(walker)
                 changes.append(self._change(walker))
         written = self._write(changes)
         letters = sum(len(change.letters) for change in written)
         return Tally(walked, len(written), letters, tuple(c.after.id for c in written), tuple(self._stumbled))
+
+    def _conclude(self, walker: Walker) -> None:
+        """Set the programme's deadlines, close what is finished, stop and resume the clocks; each step sees the one before."""
+        today = When.of(self._today)
+        for set_ in timed(walker.dossier, self._today, walker.reckoning):
+            walker.note(set_, today, self._now)
+        for closed in closes(walker.dossier):
+            walker.note(closed, today, self._now)
+        for clock in clocks(walker.dossier, self._today, walker.reckoning):
+            walker.note(clock, today, self._now)
 
     def _write(self, changes: list[Change]) -> list[Change]:
         """Write the changes together; if one of them cannot be written, it must not hold up the others."""

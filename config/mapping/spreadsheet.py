@@ -12,15 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.mapping.tables import MOST_COLUMNS, Records, TableTooBig, TooManyColumns, bad
+from config.mapping.table_faults import TableTooBig, TooManyColumns, bad
+from config.mapping.tables import MOST_COLUMNS, USUAL, Limits, Records
 from config.problems import NotReadable
 from domain.fault import Fault
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-#: All parts of the file together, unpacked, in bytes; and how many parts there may be.
-LARGEST = 256 * 1024 * 1024
+#: How many parts a workbook may have.
 _MOST_PARTS = 2000
 
 
@@ -36,9 +36,9 @@ class NoSuchSheet(Fault):
     """The workbook has no sheet "{sheet}"; it has: {sheets}."""
 
 
-def records(path: Path, sheet: str) -> Records:
+def records(path: Path, sheet: str, limits: Limits = USUAL) -> Records:
     """The rows of a sheet by their number; days as `date`, numbers as `Decimal`, the rest as text."""
-    with _opened(path) as book:
+    with _opened(path, limits) as book:
         names = book.sheetnames
         if sheet and sheet not in names:
             raise bad(path, NoSuchSheet((), sheet=sheet, sheets=", ".join(names)))
@@ -63,8 +63,8 @@ def records(path: Path, sheet: str) -> Records:
 
 
 @contextmanager
-def _opened(path: Path) -> "Iterator[Workbook]":
-    _guard(path)
+def _opened(path: Path, limits: Limits = USUAL) -> "Iterator[Workbook]":
+    _guard(path, limits)
     from openpyxl import load_workbook  # noqa: PLC0415 - takes a tenth of a second, and CSV needs none of it
 
     # It says in English, on stderr, which ornaments of a workbook it passes over; no value is among them.
@@ -80,7 +80,7 @@ def _opened(path: Path) -> "Iterator[Workbook]":
             yield book
 
 
-def _guard(path: Path) -> None:
+def _guard(path: Path, limits: Limits) -> None:
     """Refuse what would unpack to more than anybody's table; `zipfile` itself never unpacks more than a part's header says."""
     try:
         with zipfile.ZipFile(path) as packed:
@@ -89,8 +89,8 @@ def _guard(path: Path) -> None:
         raise bad(path, NotReadable((), reason=refused.strerror or type(refused).__name__)) from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise bad(path, NotASpreadsheet(())) from None
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
-        raise bad(path, TableTooBig((), limit=LARGEST))
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > limits.xlsx:
+        raise bad(path, TableTooBig((), limit=limits.xlsx))
 
 
 def _plain(value: object) -> object:

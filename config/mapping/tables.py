@@ -12,12 +12,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from config.bad_file import BadFile, Problem
+from config.mapping.table_faults import (
+    HeadingEmpty,
+    HeadingTwice,
+    NoHeading,
+    NotAListOfRows,
+    QuoteNotClosed,
+    TableTooBig,
+    TooManyColumns,
+    TooManyRows,
+    bad,
+)
 from config.problems import NotReadable
 from config.yaml_lines import BadYaml, Marked, read_yaml
 from domain.errors import Refusal
 from domain.errors.imports import NotOneValue, OtherWidth, QuotesBroken
-from domain.fault import Fault
 from domain.text import normal
 
 Encoding = Literal["utf-8", "cp1252", "iso-8859-1", "iso-8859-15", "cp850", "mac-roman"]
@@ -25,46 +34,9 @@ Format = Literal["csv", "xlsx", "yaml"]
 #: A day comes as `date`, a day with a time as `datetime`.
 Cell = str | Decimal | date
 
-#: Sizes beyond which a file is refused, in bytes (of a spreadsheet: unpacked), rows and columns. A row takes about 6 kB of
-#: memory from the time it was checked until it is written.
-LARGEST_CSV = 64 * 1024 * 1024
-LARGEST_YAML = 16 * 1024 * 1024
-MOST_ROWS = 50_000
 MOST_COLUMNS = 500
 #: A column with this heading holds the reasons `--only-good` gave; it is read by nobody and has to be listed nowhere.
 REASONS = "Förderkette"
-
-
-class TableTooBig(Fault):
-    """The file has more than {limit} bytes (a spreadsheet: unpacked); split it into several."""
-
-
-class TooManyRows(Fault):
-    """The file has more than {limit} rows; split it into several."""
-
-
-class TooManyColumns(Fault):
-    """The file has more than {limit} columns; take out what is not needed."""
-
-
-class NoHeading(Fault):
-    """Row {row} should hold the headings and is empty; say in the mapping, under "header", in which row they stand."""
-
-
-class HeadingEmpty(Fault):
-    """Column {number} has no heading in row {row}; give it one, or say under "header" where the headings stand."""
-
-
-class HeadingTwice(Fault):
-    """The heading "{column}" stands twice in row {row}; rename one of the two."""
-
-
-class QuoteNotClosed(Fault):
-    """A quotation mark that begins in row {row} is never closed, so that the rest of the file is one cell; close it."""
-
-
-class NotAListOfRows(Fault):
-    """The file has to be a list with a block of "column: value" lines for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +48,22 @@ class Form:
     separator: str = ";"
     header: int = 1
     sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes beyond which a file is refused, in rows and in bytes (of a spreadsheet: of all its parts unpacked).
+
+    A row takes about 6 kB of memory from the time it was checked until it is written.
+    """
+
+    rows: int = 50_000
+    csv: int = 64 * 1024 * 1024
+    yaml: int = 16 * 1024 * 1024
+    xlsx: int = 256 * 1024 * 1024
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +96,26 @@ class Table:
     rows: Iterator[Row]
 
 
-def read_table(path: Path, form: Form) -> Table:
+def read_table(path: Path, form: Form, limits: Limits = USUAL) -> Table:
     """Open a file and read its headings; the rows follow one by one. Raises BadFile, also while rows are read."""
     if form.format == "yaml":
-        return _yaml(path)
+        return _yaml(path, limits)
     if form.format == "xlsx":
         from config.mapping.spreadsheet import records  # noqa: PLC0415 - most files are CSV, and openpyxl takes its time
 
-        numbered = records(path, form.sheet)
+        numbered = records(path, form.sheet, limits)
     else:
-        numbered = _records(path, form)
+        numbered = _records(path, form, limits)
     for number, record in numbered:
         if number == form.header:
             columns = _headings(path, number, record if isinstance(record, list) else [])
-            return Table(columns, _rows(path, columns, numbered, ragged=form.format == "xlsx"))
+            return Table(columns, _rows(path, columns, numbered, limits, ragged=form.format == "xlsx"))
     raise bad(path, NoHeading((), row=form.header))
 
 
 def heading(said: object) -> str:
     """A heading as mappings name it: on one line, in NFC."""
     return " ".join(normal(str(said)).split())
-
-
-def bad(path: Path, fault: Fault, line: int = 0) -> BadFile:
-    """The whole file cannot be used."""
-    return BadFile(path.as_posix(), [Problem(line, "", fault)])
 
 
 def _headings(path: Path, row: int, record: Sequence[object]) -> tuple[str, ...]:
@@ -151,12 +134,12 @@ def _headings(path: Path, row: int, record: Sequence[object]) -> tuple[str, ...]
     return tuple(said)
 
 
-def _rows(path: Path, columns: tuple[str, ...], numbered: Records, *, ragged: bool) -> Iterator[Row]:
+def _rows(path: Path, columns: tuple[str, ...], numbered: Records, limits: Limits, *, ragged: bool) -> Iterator[Row]:
     """The rows below the headings; `ragged` ones (a spreadsheet's) may end where their last cell does."""
     width = len(columns)
     for count, (number, record) in enumerate(numbered, start=1):
-        if count > MOST_ROWS:
-            raise bad(path, TooManyRows((), limit=MOST_ROWS))
+        if count > limits.rows:
+            raise bad(path, TooManyRows((), limit=limits.rows))
         if isinstance(record, Broken):
             yield Row(number, {}, (record.text,), record.refusal)
             continue
@@ -171,12 +154,12 @@ def _rows(path: Path, columns: tuple[str, ...], numbered: Records, *, ragged: bo
         yield Row(number, dict(zip(columns, cells, strict=False)), record)
 
 
-def _records(path: Path, form: Form) -> Records:
+def _records(path: Path, form: Form, limits: Limits) -> Records:
     """The records of a CSV file by their number; bytes that are no letters are kept as lone surrogates, to be named."""
     encoding = "utf-8-sig" if form.encoding == "utf-8" else form.encoding
     try:
-        if path.stat().st_size > LARGEST_CSV:
-            raise bad(path, TableTooBig((), limit=LARGEST_CSV))
+        if path.stat().st_size > limits.csv:
+            raise bad(path, TableTooBig((), limit=limits.csv))
         with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
             lines = _Lines(file)
             reader = csv.reader(lines, delimiter=form.separator, strict=True)
@@ -213,13 +196,13 @@ class _Lines:
         return line
 
 
-def _yaml(path: Path) -> Table:
+def _yaml(path: Path, limits: Limits) -> Table:
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_YAML + 1)
-        if len(raw) > LARGEST_YAML:
-            raise bad(path, TableTooBig((), limit=LARGEST_YAML))
-        marked = read_yaml(raw, LARGEST_YAML)
+            raw = file.read(limits.yaml + 1)
+        if len(raw) > limits.yaml:
+            raise bad(path, TableTooBig((), limit=limits.yaml))
+        marked = read_yaml(raw, limits.yaml)
     except OSError as refused:
         raise bad(path, NotReadable((), reason=refused.strerror or type(refused).__name__)) from None
     except BadYaml as wrong:

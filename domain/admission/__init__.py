@@ -32,6 +32,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -71,6 +72,14 @@ from domain.events import (
     StatusReported,
     Submitted,
     Withdrawn,
+)
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
 )
 from domain.events.meetings import (
     BidReceived,
@@ -117,6 +126,12 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     SettleCondition: ConditionSettled,
     DeclareConflict: ConflictDeclared,
     Repin: Repinned,
+    SetDeadline: DeadlineSet,
+    ExtendDeadline: DeadlineExtended,
+    EndDeadline: DeadlineEnded,
+    StopClock: ClockStopped,
+    ResumeClock: ClockResumed,
+    Notify: Notified,
 }
 
 
@@ -126,7 +141,9 @@ def admit(dossier: Dossier, asked: Command, actor: Actor, today: date) -> Admitt
     if asked.on is not None and asked.on.known and asked.on.first > today:
         raise InTheFuture(on=asked.on, today=When.of(today))
     programme = dossier.programme
-    stage = stage_of(programme, asked.stage) if hasattr(asked, "stage") else None
+    # A deadline need not belong to a stage.
+    staged = hasattr(asked, "stage") and not (isinstance(asked, SetDeadline) and not asked.stage)
+    stage = stage_of(programme, getattr(asked, "stage", "")) if staged else None
     act = stage.key if stage else "correct" if isinstance(asked, Correct) else ACTS.get(type(asked), "withdraw")
     require_role(programme, actor, allowed_roles(programme, asked, stage), act)
     require_apart(dossier, asked, actor)

@@ -1,7 +1,9 @@
 """What goes on beside the proceedings and moves none of them: reports, documents, whose case it is, conditions, conflicts."""
 
+from domain.admission.deadlines import about_deadline
 from domain.admission.repinning import outlook
-from domain.commands import Assign, Beside, FileDocument, ReportStatus
+from domain.commands import AboutDeadlines, Assign, Beside, FileDocument, ReportStatus
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
 from domain.commands.meetings import DeclareConflict, Repin, SettleCondition
 from domain.dossier import Dossier
 from domain.errors import ReasonNeeded
@@ -19,11 +21,23 @@ ACTS: dict[type, str] = {
     SettleCondition: "condition",
     DeclareConflict: "conflict",
     Repin: "repin",
+    SetDeadline: "setdeadline",
+    ExtendDeadline: "extenddeadline",
+    EndDeadline: "enddeadline",
+    StopClock: "stopclock",
+    ResumeClock: "resumeclock",
+    Notify: "notify",
 }
 
 
 def happened(dossier: Dossier, asked: Beside) -> Event:
     """Answer with the event; refuse a condition that is not there or not open any more, or ended without a proof."""
+    return about_deadline(dossier, asked) if isinstance(asked, AboutDeadlines) else _happened(dossier, asked)
+
+
+def _happened(
+    dossier: Dossier, asked: ReportStatus | FileDocument | Assign | SettleCondition | DeclareConflict | Repin
+) -> Event:
     match asked:
         case ReportStatus():
             return StatusReported(asked.status)

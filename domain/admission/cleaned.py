@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.commands import Command, Correct, Return, Withdraw
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, ResumeClock, StopClock
 from domain.commands.meetings import Repin, Unschedule
 from domain.errors import ReasonNeeded
 from domain.text import TEXT_LIMIT, TITLE_LIMIT
@@ -16,13 +17,19 @@ ONE_LINE = {
     "vote": TITLE_LIMIT,
     "referred_to": TITLE_LIMIT,
     "reference": 60,
+    "period": 60,
+    "source": TITLE_LIMIT,
 }
-_TYPED = ("reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text", "proof")
+_TYPED = (
+    "reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text", "proof", "title", "period", "source",
+)  # fmt: skip
+#: What nobody does without saying why.
+_WITH_REASON = Withdraw | Correct | Return | Unschedule | Repin | ExtendDeadline | EndDeadline | StopClock | ResumeClock
 
 
 def cleaned(asked: Command) -> Command:
     """The command with its texts in NFC; raises a Refusal over a text that breaks a rule, or a reason that is missing."""
-    if isinstance(asked, Withdraw | Correct | Return | Unschedule | Repin) and not asked.reason.strip():
+    if isinstance(asked, _WITH_REASON) and not asked.reason.strip():
         raise ReasonNeeded(act=type(asked).__name__.lower())
     said: dict[str, Any] = {}
     for name in _TYPED:

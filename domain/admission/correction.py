@@ -27,8 +27,10 @@ from domain.errors.corrections import (
     OthersStandOnIt,
     OthersWouldFall,
 )
+from domain.errors.deadlines import OnlyTakenOut
 from domain.errors.meetings import NotReferred
 from domain.events import (
+    AboutDeadlines,
     AtStage,
     Corrected,
     Decided,
@@ -39,7 +41,9 @@ from domain.events import (
     StatusReported,
     Withdrawn,
 )
+from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineEnded, DeadlineExtended, DeadlineSet, Notified
 from domain.events.meetings import BidReceived, ConditionSettled, ConflictDeclared, Proposed, Selected
+from domain.follows import CHAIN
 from domain.meetings.referral import in_play
 from domain.stages import KINDS, outcomes_of
 from domain.stages.decision import keep_the_cap
@@ -48,9 +52,15 @@ from domain.text import Text
 from domain.vocabulary import DecisionOutcome, ImplementationStatus, MeetingOutcome
 
 #: What a correction can name; an agenda is left by taking the case off it, which is an entry of its own.
-CORRECTABLE = (*get_args(AtStage), Withdrawn, StatusReported, Proposed, ConditionSettled, ConflictDeclared)
+CORRECTABLE = (
+    *get_args(AtStage), Withdrawn, StatusReported, Proposed, ConditionSettled, ConflictDeclared, *get_args(AboutDeadlines)
+)  # fmt: skip
 #: What a refusal calls an entry that belongs to no stage.
-_ACTS = {Withdrawn: "withdraw", StatusReported: "status", ConditionSettled: "condition", ConflictDeclared: "conflict"}
+_ACTS = {
+    Withdrawn: "withdraw", StatusReported: "status", ConditionSettled: "condition", ConflictDeclared: "conflict",
+    DeadlineSet: "setdeadline", DeadlineExtended: "extenddeadline", DeadlineEnded: "enddeadline", ClockStopped: "stopclock",
+    ClockResumed: "resumeclock", Notified: "notify",
+}  # fmt: skip
 _WITH_OUTCOME = Resolved | Decided | FundsConfirmed
 
 
@@ -63,12 +73,26 @@ def correct(dossier: Dossier, asked: Correct) -> Corrected:
         raise missing(seq=asked.seq, reference=reference)
     if not isinstance(target.event, CORRECTABLE):
         raise NotCorrectable(seq=asked.seq, reference=reference)
+    if isinstance(target.event, AboutDeadlines):
+        _check_deadline(dossier, target, asked)
     _check_fields(dossier, target, asked)
     event = Corrected(
         asked.seq, asked.reason, asked.void, asked.on, asked.effective_on, asked.outcome, asked.amount, asked.text
     )  # fmt: skip
     _check_rules(dossier, standing.with_next(dossier, [(event, target.on)]), event)
     return event
+
+
+def _check_deadline(dossier: Dossier, target: Recorded, asked: Correct) -> None:
+    """An entry about a deadline is taken out as a whole, by a person as a person made it; a clock that goes on first."""
+    if target.actor == CHAIN:
+        raise NotCorrectable(seq=asked.seq, reference=dossier.opened.reference)
+    if not asked.void:
+        raise OnlyTakenOut(seq=asked.seq)
+    going = [f.seq for f in dossier.facts if isinstance(f.event, ClockResumed) and f.event.stop == asked.seq]
+    if going:
+        seqs = ", ".join(map(str, going))
+        raise OthersStandOnIt(seq=asked.seq, entries=Text(de=f"{seqs} (Frist läuft weiter)", en=f"{seqs} (clock goes on)"))
 
 
 def _check_fields(dossier: Dossier, target: Recorded, asked: Correct) -> None:

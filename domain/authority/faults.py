@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.authority import Authority
+from domain.authority.calendar_faults import calendar_faults
 from domain.authority.member_faults import body_faults, member_faults
 from domain.fault import NO_ORGANISATION, NO_PROGRAMME, NO_ROLE, DeclaredTwice, Fault, OneLineOnly, unknown
 from domain.programme import Programme
@@ -28,6 +29,7 @@ def _faults(authority: Authority) -> Iterator[Fault]:
             yield OneLineOnly(("parties", n, "name"))
     yield from _acting_faults(authority)
     yield from member_faults(authority)
+    yield from calendar_faults(authority)
 
 
 def _acting_faults(authority: Authority) -> Iterator[Fault]:

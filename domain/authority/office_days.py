@@ -1,8 +1,6 @@
-"""Days an authority's file says about its own calendar."""
+"""Days an authority's file says about its own calendar; `domain.authority.calendar_faults` finds what is wrong with them."""
 
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.calendar import OfficeCalendar
 from domain.programme.written import Day, Words
@@ -14,12 +12,6 @@ class Closed(Words):
     since: Day
     until: Day
     reason: str = Field(default="", max_length=200)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.until < self.since:
-            raise ValueError("the office opens again after it was closed: until comes before since")
-        return self
 
 
 class OfficeDays(Words):

@@ -1,7 +1,8 @@
 """When a period ends: §§ 187-189, 193 BGB through § 31 (1) VwVfG, moved off holidays by § 31 (3) VwVfG.
 
 Not for appointments (§ 31 (5)), for periods in which an authority renders a benefit (§ 31 (4)) or for deadlines counted
-backwards: none of these moves to the next working day. `last_day` gives the end without the move.
+backwards: none of these moves to the next working day. `last_day` gives the end without the move. An extension is counted
+from the end of the earlier period as it was moved (§ 190 BGB), so its start is simply that day. Hours are not counted.
 """
 
 import calendar as almanac
@@ -12,7 +13,8 @@ from domain.dates import When
 from domain.programme.timed import Period
 
 _MONTHS_A_YEAR = 12
-#: Half a month is fifteen days (§ 189 (1) BGB), half a year and a quarter are six and three months.
+#: Half a month is fifteen days (§ 189 (1) BGB), half a year and a quarter are six and three months. Of one and a half
+#: months the fifteen days are counted last (§ 189 (2)), so that two half months are a month and not thirty days.
 _HALF_A_MONTH = 15
 _ONE_DAY = timedelta(days=1)
 
@@ -48,7 +50,9 @@ def last_day(start: date, period: Period, calendar: OfficeCalendar | None = None
         case "weeks":
             return start + timedelta(weeks=count)
         case "half_months":
-            return start + timedelta(days=_HALF_A_MONTH * count)
+            months, half = divmod(period.count, 2)
+            way = -1 if back else 1
+            return months_later(start, way * months) + timedelta(days=way * half * _HALF_A_MONTH)
         case "months":
             return months_later(start, count)
         case "years":
@@ -57,6 +61,17 @@ def last_day(start: date, period: Period, calendar: OfficeCalendar | None = None
             if calendar is None:
                 raise ValueError("working days are counted by the calendar of an authority")
             return _working_days_later(start, count, calendar)
+
+
+def last_day_with_first(start: date, period: Period, calendar: OfficeCalendar | None = None) -> date:
+    """Give the end, before any move, of a period that starts with the beginning of the day `start`: that day counts.
+
+    It ends with the day before the one that bears the start's name or number (§§ 187 (2), 188 (2) BGB): a month from 1 March
+    ends on 31 March, a year from 1 January on 31 December.
+    """
+    if period.unit in {"days", "working_days", "weeks"} or start.day > 1:
+        return last_day(start - _ONE_DAY, period, calendar)
+    return last_day(start, period) - _ONE_DAY
 
 
 def months_later(start: date, count: int) -> date:

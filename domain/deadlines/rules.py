@@ -8,8 +8,7 @@ notice says comes before all of them; it is recorded as a deadline whose day a p
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from pydantic import Field, model_validator
+from typing import Literal
 
 from domain.authority import Land
 from domain.calendar import OfficeCalendar
@@ -20,10 +19,11 @@ from domain.text import Text
 from domain.vocabulary import Recipient
 
 
-class Figure(Words):
-    """A period by name, from `since` to the last day `until` (both included); without Länder, recipient or programmes for all.
+class Dated(Words):
+    """What holds from `since` to the last day `until` (both included); without Länder, recipient or programmes for all.
 
-    `shifts` says whether its end moves off a weekend or holiday (§ 31 (3) VwVfG).
+    `not_for` are programmes whose own rules do not have it, so that nothing holds there. `verified` says that the primary
+    text was read; where it was not, whoever shows the figure says so.
     """
 
     key: Key
@@ -32,16 +32,9 @@ class Figure(Words):
     laender: tuple[Land, ...] = ()
     recipient: Recipient | None = None
     programmes: tuple[Key, ...] = ()
-    within: Period
-    shifts: bool = True
+    not_for: tuple[Key, ...] = ()
     source: Text
-
-    @model_validator(mode="after")
-    def _counts_something(self) -> "Figure":
-        if self.within.rule is not None:
-            raise ValueError("a figure is a period of its own, not the name of another rule")
-        _ = self.within.unit
-        return self
+    verified: bool = True
 
     @property
     def name(self) -> str:
@@ -55,6 +48,7 @@ class Figure(Words):
             and (not self.laender or land in self.laender)
             and self.recipient in {None, programme.recipient}
             and (not self.programmes or programme.programme in self.programmes)
+            and programme.programme not in self.not_for
         )  # fmt: skip
 
     def rank(self) -> tuple[bool, bool, bool, date]:
@@ -62,12 +56,36 @@ class Figure(Words):
         return bool(self.programmes), self.recipient is not None, bool(self.laender), self.since
 
 
+class Figure(Dated):
+    """A period by name.
+
+    `shifts` says whether its end moves off a weekend or holiday (§ 31 (3) VwVfG), `first_day_counts` that the day it starts
+    on counts (§ 187 (2) BGB), `end_of` that it runs on to the end of the month or year in which it would end ("31.12. of the
+    fifth year after the last payment"). `not_after` and `not_before` name another figure with a start of its own: of the two
+    ends the earlier or the later one holds (`domain.deadlines.bounds`).
+    """
+
+    within: Period
+    shifts: bool = True
+    first_day_counts: bool = False
+    end_of: Literal["month", "year"] | None = None
+    not_after: Key | None = None
+    not_before: Key | None = None
+
+
+class Switch(Dated):
+    """A rule that holds or does not, by name: "the deemed day moves off a weekend"."""
+
+    on: bool
+
+
 class RuleSet(Words):
-    """One file of figures."""
+    """One file of figures and switches; `domain.deadlines.rule_faults` finds what is wrong among them."""
 
     rules: Key
     title: Text
-    figures: tuple[Figure, ...] = Field(min_length=1)
+    figures: tuple[Figure, ...] = ()
+    switches: tuple[Switch, ...] = ()
 
 
 class NoFigure(LookupError):
@@ -79,11 +97,15 @@ class RuleBook:
     """All rule sets of an installation."""
 
     figures: tuple[Figure, ...] = ()
+    switches: tuple[Switch, ...] = ()
 
     @classmethod
     def of(cls, sets: Iterable[RuleSet]) -> "RuleBook":
         """Bind rule sets into one book."""
-        return cls(tuple(figure for each in sets for figure in each.figures))
+        bound = tuple(sets)
+        return cls(
+            tuple(figure for each in bound for figure in each.figures), tuple(one for each in bound for one in each.switches)
+        )
 
     def figure(self, key: str, *, land: str, programme: Programme, day: date) -> Figure:
         """The figure that holds; raises NoFigure."""
@@ -91,6 +113,16 @@ class RuleBook:
         if not fitting:
             raise NoFigure(f"no figure {key} for {land}, {programme.programme} on {day.isoformat()}")
         return max(fitting, key=Figure.rank)
+
+    def named(self, name: str, *, land: str, programme: Programme) -> Figure | None:
+        """The figure an entry names ("objection@2025-01-01"), of those for that Land and programme; None if it is no more."""
+        fitting = [one for one in self.figures if one.name == name and one.fits(land, programme, one.since)]
+        return max(fitting, key=Figure.rank, default=None)
+
+    def switched(self, key: str, *, land: str, programme: Programme, day: date) -> Switch | None:
+        """The switch that holds; None where no rule set says anything, which means off."""
+        fitting = [one for one in self.switches if one.key == key and one.fits(land, programme, day)]
+        return max(fitting, key=Switch.rank, default=None)
 
 
 @dataclass(frozen=True)
@@ -106,3 +138,16 @@ class Reckoning:
             return period, None
         figure = self.rules.figure(period.rule, land=self.calendar.land, programme=programme, day=day)
         return figure.within, figure
+
+    def figure(self, key: str, programme: Programme, day: date) -> Figure:
+        """The figure that holds at the authority's seat; raises NoFigure."""
+        return self.rules.figure(key, land=self.calendar.land, programme=programme, day=day)
+
+    def named(self, name: str, programme: Programme) -> Figure | None:
+        """The figure an entry of an authority there names; None if there is no such figure any more."""
+        return self.rules.named(name, land=self.calendar.land, programme=programme)
+
+    def switched(self, key: str, programme: Programme, day: date) -> bool:
+        """Tell whether that switch is on at the authority's seat."""
+        found = self.rules.switched(key, land=self.calendar.land, programme=programme, day=day)
+        return found is not None and found.on

@@ -24,6 +24,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -103,6 +104,12 @@ DUTIES: Mapping[type[Command], Duty] = {
     SettleCondition: _duty(Group.ADMINISTRATORS, unless=_BIASED),
     DeclareConflict: _duty(Group.STAFF, unless=(Obstacle.FOR_ANOTHER,)),
     Repin:           _duty(Group.ADMINISTRATORS),
+    SetDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    ExtendDeadline:  _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    EndDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    StopClock:       _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    ResumeClock:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    Notify:          _duty(Group.RECORDERS, Group.ADMINISTRATORS, unless=_BIASED),
     Correct:         _duty(Group.ADMINISTRATORS, unless=(*_BIASED, Obstacle.OWN_ENTRY, Obstacle.OVER_LIMIT)),
 }
 # fmt: on

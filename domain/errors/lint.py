@@ -101,3 +101,25 @@ class NoMembers(Finding):
 
 class PeriodWithinHolidays(Finding):
     """{authority}: begun on {start}, the period of "{stage}" has no working day. Give it more than {days} days."""
+
+
+class LadderUnused(Finding):
+    """Nobody is reminded by the ladder "{ladder}". Take it out, or name it at a stage or a deadline."""
+
+
+class LadderTooLong(Finding):
+    """The first reminder of "{deadline}" comes {days} days before its end, when it has not begun. Name a shorter ladder."""
+
+
+class NobodyIsReminded(Finding):
+    """{authority}: nobody holds the role "{role}", so nobody is reminded of "{deadline}". Give the role to somebody."""
+
+
+class NobodyIsHead(Finding):
+    """{authority}: nobody holds one of the roles that are told last of what is overdue ({roles}). Give one to somebody."""
+
+
+class RuleHoldsNowhere(Finding):
+    """{authority}: no rule set has a figure "{rule}" for "{deadline}" that holds here today. Add one, or write the period."""
+
+    severity = Severity.ERROR

@@ -34,6 +34,7 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    NewDue,
     Notified,
 )
 from domain.events.meetings import (
@@ -108,6 +109,8 @@ def read(
 def _plain(value: object) -> object:
     if isinstance(value, Share):
         return {"source": value.source, "share": value.share, "cents": value.cents}
+    if isinstance(value, NewDue):
+        return {"deadline": value.deadline, "due": value.due}
     message = f"{type(value).__name__} cannot be written into an event"
     raise TypeError(message)
 

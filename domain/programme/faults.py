@@ -36,12 +36,11 @@ from domain.programme.sentences import (
     NoSources,
     NotADecision,
     NotAMeeting,
-    NotOneUnit,
     SeveralTakeTheRemainder,
     SharesDoNotAddUp,
     SharesOnlyHere,
 )
-from domain.programme.timed import UNITS
+from domain.programme.timed_faults import ladder_of_stage, period_faults, timed_faults
 from domain.stages import KINDS
 from domain.text import Text
 from domain.vocabulary import StageKind, Starts
@@ -52,14 +51,14 @@ _NONE = Text(de="keines", en="none")
 def faults(programme: Programme) -> list[Fault]:
     """Everything that is wrong with the programme, in no particular order; an empty list means it can be used."""
     found = [*_top_faults(programme), *_source_faults(programme), *_budget_faults(programme), *order_faults(programme)]
-    found += body_faults(programme)
+    found += [*body_faults(programme), *timed_faults(programme)]
     for n, proceeding in enumerate(programme.proceedings):
         found += _line(("proceedings", n, "title"), proceeding.title)
         for m, stage in enumerate(proceeding.stages):
             path = ("proceedings", n, "stages", m)
             found += _name_faults(programme, proceeding, stage, path)
             found += _kind_faults(programme, stage, path)
-            found += meeting_faults(proceeding, stage, path)
+            found += [*meeting_faults(proceeding, stage, path), *ladder_of_stage(programme, stage, path)]
     return found
 
 
@@ -136,9 +135,7 @@ def _kind_faults(programme: Programme, stage: Stage, path: Path) -> Iterator[Fau
     if stage.kind is StageKind.COFINANCING and not programme.sources:
         yield NoSources((*path, "kind"))
     if stage.within is not None:
-        units = {u: n for u in (*UNITS, "rule") if (n := getattr(stage.within, u)) is not None}
-        if len(units) != 1:
-            yield NotOneUnit((*path, "within"), found=", ".join(units) or _NONE)
+        yield from period_faults(stage.within, (*path, "within"))
 
 
 def _source_faults(programme: Programme) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from domain.errors.lint import (
 )
 from domain.fault import Path
 from domain.programme import Proceeding, Programme, Stage
+from domain.programme.lint_timed import timed_findings
 from domain.stages import outcomes_of
 from domain.vocabulary import MeetingOutcome, StageKind
 
@@ -31,11 +32,14 @@ def places(programme: Programme) -> Iterator[tuple[Path, Proceeding, Stage]]:
 
 def findings(programme: Programme) -> list[Finding]:
     """Everything worth a look in the programme itself, errors and warnings, in the order of the file."""
-    return [*_roles(programme), *_bodies(programme), *_signing(programme), *_referrals(programme)]
+    return [
+        *_roles(programme), *_bodies(programme), *_signing(programme), *_referrals(programme), *timed_findings(programme),
+    ]  # fmt: skip
 
 
 def _roles(programme: Programme) -> Iterator[Finding]:
     used = {*programme.administrators, *programme.withdrawn_by, *(body.secretary for body in programme.bodies)}
+    used |= {*programme.heads, *(duty.role for duty in programme.deadlines)}
     for stage in programme.stages.values():
         used |= {stage.role, *stage.recorders}
     for role, title in programme.roles.items():

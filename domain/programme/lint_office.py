@@ -1,13 +1,14 @@
 """The chain linter where a programme meets an office: who holds its roles, when its bodies meet, the Land's holidays."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
 from domain.calendar import OfficeCalendar, is_working_day
 from domain.dates import When
 from domain.deadlines import periods
+from domain.deadlines.rules import RuleBook
 from domain.duties.staff import staff_roles
 from domain.errors.lint import (
     Finding,
@@ -22,6 +23,7 @@ from domain.errors.lint import (
 )
 from domain.programme import Programme, Stage
 from domain.programme.lint import places
+from domain.programme.lint_timed import office_timed_findings
 from domain.programme.timed import Period
 from domain.text import Text, listed
 from domain.vocabulary import StageKind
@@ -44,12 +46,14 @@ class Office:
     #: Bodies with a meeting in the next twelve months, and those with a member today.
     meeting: frozenset[str]
     manned: frozenset[str]
+    #: The dated figures of the installation.
+    rules: RuleBook = field(default_factory=RuleBook)
 
 
 def office_findings(programme: Programme, office: Office, today: date) -> list[Finding]:
     """Everything worth a look about this programme at this authority."""
     return [*_holders(programme, office), *_four_eyes(programme, office), *_bodies(programme, office),
-            *_periods(programme, office, today)]  # fmt: skip
+            *_periods(programme, office, today), *office_timed_findings(programme, office, today)]  # fmt: skip
 
 
 def _holders(programme: Programme, office: Office) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ class SeveralTakeTheRemainder(Fault):
 
 
 class NotOneUnit(Fault):
-    """A period has exactly one of days, weeks and months; this one has {found}; leave one of them."""
+    """A period has exactly one of days, working_days, weeks, half_months, months, years, rule; it has {found}; leave one."""
 
 
 class BudgetsOutOfOrder(Fault):

@@ -1,8 +1,8 @@
 """What a programme file says about time: periods, deadlines of its own, and the ladders by which people are reminded."""
 
-from typing import Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.programme.written import Key, Words
 from domain.text import Text
@@ -67,19 +67,13 @@ class TimedDuty(Words):
     title: Text
     role: Key | None = None
     since: Key | None = None
-    before: str | None = Field(default=None, pattern="^(begins|ends)$")
+    before: Literal["begins", "ends"] | None = None
     until: Key | None = None
     within: Period
     stops_for: tuple[OwedBy, ...] = ()
     ladder: Key | None = None
     #: Ends of approval and performance periods never move off a holiday (§ 31 (4) VwVfG).
     fixed: bool = False
-
-    @model_validator(mode="after")
-    def _has_one_start(self) -> Self:
-        if (self.since is None) == (self.before is None):
-            raise ValueError("a deadline starts with a stage (since) or counts back from the project's day (before)")
-        return self
 
 
 #: What holds where a programme names no ladder: two weeks, three days, the day after; then the office is told.

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
-from portal.api import about, documents, dossiers, drafts, filing, handlers, office, own, people, problem, recording
+from portal.api import about, deadlines, documents, dossiers, drafts, filing, handlers, office, own, people, problem, recording
 from portal.api.edge import Edge, preferred
 from portal.api.problem import Problem, Refused
 from wording.language import speak
@@ -53,7 +53,7 @@ def api_of(house: House) -> Api:
         redirect_slashes=False,
     )  # fmt: skip
     api.state.house = house
-    for routes in (about, own, dossiers, documents, filing, recording, drafts, office, people):
+    for routes in (about, own, dossiers, deadlines, documents, filing, recording, drafts, office, people):
         api.include_router(routes.router)
     handlers.add_to(api)
     api.add_middleware(Edge)

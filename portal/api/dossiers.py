@@ -11,11 +11,12 @@ from portal.api.answers import PAGED, problems
 from portal.api.caller import DossierId, Reader, visible
 from portal.api.cursors import Page, bad
 from portal.errors import NotFound
+from portal.office.case_letters import letters_of
 from portal.office.staff import staffed
 from portal.policy import Act, may
 from portal.visitor import TheHouse, dossier_for
 from portal.web.numbers import number
-from store import browse, outbox, people
+from store import browse, people
 from store import readings as rows
 
 router = APIRouter()
@@ -125,14 +126,12 @@ def _number(after: tuple[str, ...]) -> int:
 def letters(house: TheHouse, account: Reader, dossier_id: DossierId) -> office_models.Letters:
     """List the newest 200 letters of a dossier, oldest first. For staff."""
     case = dossier_for(house, account, dossier_id, Act.READ_CASE_FILE).dossier
-    with house.database.reading() as connection:
-        written = outbox.letters(connection, dossier=case.id)
     return office_models.Letters(
         items=[
             office_models.Letter(
-                id=one.id, entry=one.seq, recipient=one.recipient_name, subject=one.subject, text=one.text, state=one.state,
-                attempts=one.attempts, written_at=one.written_at,
+                id=one.id, entry=one.seq, recipient=one.recipient_name, subject=one.subject, text=one.text if readable else "",
+                state=one.state, attempts=one.attempts, written_at=one.written_at,
             )
-            for one in written
+            for one, readable in ((found.letter, found.readable) for found in letters_of(house, account, case.id))
         ]
     )  # fmt: skip

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from config.clock import instant, moment, office_day
 from domain.errors import Refusal
+from domain.office_time import instant, moment, office_day
 from domain.typed import typed
 from portal.errors import NotFound
 from store import access, tokens

@@ -13,10 +13,10 @@ class Letter(BaseModel):
     """A letter of a dossier."""
 
     id: str
-    entry: int = Field(description="The entry it is about")
+    entry: int | None = Field(description="The entry it is about; none for a reminder of deadlines")
     recipient: str = Field(description="The name it was written to")
     subject: str
-    text: str
+    text: str = Field(description="Empty for a reminder that is also about dossiers you may not read")
     state: str = Field(examples=["accepted"])
     attempts: int
     written_at: Instant

@@ -11,6 +11,7 @@ from portal.api.caller import DossierId, Reader
 from portal.api.office_models import Document
 from portal.api.own_models import Code, PublicStatus, PublicStep, Receipt, Received, Step, Timeline, ToDo
 from portal.api.problem import TOO_OFTEN, Refused
+from portal.applicant.own_ahead import ahead_of
 from portal.applicant.own_case import own_case
 from portal.applicant.own_copy import copy_of
 from portal.applicant.public_status import code_of, status
@@ -65,7 +66,8 @@ def receipt(response: Response, house: TheHouse, account: Reader, dossier_id: Do
 )  # fmt: skip
 def timeline(house: TheHouse, account: Reader, dossier_id: DossierId) -> Timeline:
     """Tell what has happened to one's own application, what is to be done, and what is expected next."""
-    case = own_case(account, _own(house, account, dossier_id))
+    dossier = _own(house, account, dossier_id)
+    case = own_case(account, dossier, ahead_of(house, dossier))
     return Timeline(
         status=case.status,
         todo=[
@@ -76,7 +78,9 @@ def timeline(house: TheHouse, account: Reader, dossier_id: DossierId) -> Timelin
             for one in case.todo
         ],
         steps=[
-            Step.model_validate({"day": one.day or None, "title": one.title, "more": list(one.more), "kind": one.kind})
+            Step.model_validate(
+                {"day": one.day or None, "title": one.title, "more": [*one.more, *one.ahead], "kind": one.kind}
+            )
             for one in (*case.past, *case.expected)
         ],
     )  # fmt: skip

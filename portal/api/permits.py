@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from config.clock import office_day
 from domain.commands import (
     Assign,
     Command,
@@ -14,12 +13,14 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
 from domain.commands.meetings import DeclareConflict, Propose, ReceiveBid, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import NoSuchOfficer, NoSuchStage
 from domain.errors.meetings import BiasedVote
 from domain.errors.people import NoSuchParty
+from domain.office_time import office_day
 from portal.api.problem import NOT_PERMITTED, Refused, wrong
 from portal.applicant.own_case import to_do
 from portal.office.assigning import colleagues
@@ -63,7 +64,10 @@ def _may(account: Account, dossier: Dossier, command: Command) -> bool:
             return may(account, Act.ASSIGN, dossier)
         case Withdraw():
             return may(account, Act.WITHDRAW, dossier)
-        case DeclareConflict():
+        case Notify() if command.stage not in dossier.programme.stages:
+            known = ", ".join(dossier.programme.stages)
+            raise NoSuchStage(programme=dossier.programme.programme, stage=command.stage, known=known)
+        case DeclareConflict() | SetDeadline() | ExtendDeadline() | EndDeadline() | StopClock() | ResumeClock() | Notify():
             return hindered(account, dossier, command) is None
         case _ if isinstance(command, StageCommand | Propose):
             if command.stage not in dossier.programme.stages:

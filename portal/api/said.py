@@ -13,6 +13,7 @@ from domain.text import TITLE_LIMIT
 from domain.vocabulary import CofinancingOutcome, DecisionOutcome, ImplementationStatus, MeetingOutcome, ReturnPurpose
 from portal.api.said_base import Amount, AtStage, Ids, Keys, KnownDay, Long, Sequence, Short, Words
 from portal.api.said_bodies import OfBodies
+from portal.api.said_deadlines import OfDeadlines
 
 
 class Submit(AtStage):
@@ -182,7 +183,7 @@ class DeclareConflict(Words):
 
 _Beside = Return | Withdraw | ReportStatus | Correct | Assign | Propose | DeclareConflict
 #: FastAPI reads the discriminator from the body's own declaration only.
-Said = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds | OfBodies | _Beside
+Said = Submit | SupplyDocuments | Resolve | Decide | ConfirmFunds | OfBodies | OfDeadlines | _Beside
 KINDS = frozenset(get_args(one.model_fields["kind"].annotation)[0] for one in get_args(Said))
 
 

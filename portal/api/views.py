@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from domain import standing
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.events import DocumentFiled, Recorded, payload
 from domain.events.meetings import ConditionSettled, Scheduled
@@ -62,7 +63,7 @@ def head(line: browse.Head) -> models.Head:
 
 def waits(dossier: Dossier) -> list[models.Waits]:
     """Whom a dossier waits for."""
-    return [waiting(line, dossier.programme) for line in standing.waiting(dossier)]
+    return [waiting(line, dossier.programme) for line in awaited(dossier)]
 
 
 def waiting(line: Waiting, known: Programme) -> models.Waits:

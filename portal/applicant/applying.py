@@ -3,10 +3,10 @@
 import threading
 
 from config.application import Application, Project
-from config.clock import office_day
 from domain.dates import When
 from domain.errors import AlreadySent, BadKey, NoSuchDossier, ReferenceTaken
 from domain.events import Submitted
+from domain.office_time import office_day
 from portal.errors import NotFound
 from store import dossiers, own
 from store.access import Account

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from config.clock import office_day
 from domain import money
+from domain.office_time import office_day
 from domain.programme import Programme
 from portal.applicant.application_form import CODE, Typed, Wanted, amount, day_or_month, names, read, topics
 from portal.applicant.sending import finished

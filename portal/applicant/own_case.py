@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain import standing
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.events import Decided, Returned
 from domain.events.meetings import Scheduled
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose, StageKind
+from portal.applicant.own_ahead import Ahead
 from portal.applicant.own_timeline import Step, expected, past
 from portal.office.conditions import Shown, shown
 from portal.policy import Act, may
@@ -21,6 +23,8 @@ _COLOURS = {
     "granted": "success", "partially_granted": "success", "funded": "success", "refused": "danger",
     "awaiting_documents": "warning",
 }  # fmt: skip
+
+_UNSAID = Ahead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,13 @@ class OwnCase:
     withdrawable: bool
     conditions: tuple[Shown, ...] = ()
     agendas: tuple[str, ...] = ()
+    ahead: Ahead = _UNSAID
 
 
-def own_case(account: Account, dossier: Dossier) -> OwnCase:
-    """Put a dossier into the words of its own people."""
+def own_case(account: Account, dossier: Dossier, ahead: Ahead = _UNSAID) -> OwnCase:
+    """Put a dossier into the words of its own people; `ahead` is what is expected of it, where that is shown."""
     status = standing.approval_status(dossier)
-    lines = list(standing.waiting(dossier))
+    lines = list(awaited(dossier))
     yours = [line for line in lines if is_yours(dossier, line)]
     return OwnCase(
         dossier,
@@ -88,12 +93,13 @@ def own_case(account: Account, dossier: Dossier) -> OwnCase:
         tuple(_todo(account, dossier, line) for line in yours),
         tuple(_awaited(dossier, line) for line in lines if line not in yours),
         tuple(past(dossier)),
-        tuple(expected(dossier)),
+        tuple(expected(dossier, ahead.lines)),
         tuple(_plan(dossier)),
         _granted(dossier),
         may(account, Act.WITHDRAW, dossier) and withdrawable(dossier),
         tuple(shown(dossier)),
         tuple(_agendas(dossier)),
+        ahead,
     )
 
 
@@ -115,7 +121,7 @@ def is_yours(dossier: Dossier, line: Waiting) -> bool:
 
 def to_do(account: Account, dossier: Dossier, stage: str) -> ToDo | None:
     """What the applicant's side has to do at a stage now, if anything."""
-    lines = (line for line in standing.waiting(dossier) if line.stage == stage and is_yours(dossier, line))
+    lines = (line for line in awaited(dossier) if line.stage == stage and is_yours(dossier, line))
     return next((_todo(account, dossier, line) for line in lines), None)
 
 

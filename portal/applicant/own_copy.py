@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
-from config.clock import OFFICE_ZONE, moment
+from domain.office_time import OFFICE_ZONE, moment
 from portal.applicant.told import TOLD_TO_OWN
 from store import own_data
 from store.access import Account
@@ -25,6 +25,7 @@ SECTIONS = {
     "sessions": N_("When you were signed in"),
     "sign_in_requests": N_("Sign-in links asked for"),
     "tokens": N_("Access keys"),
+    "calendars": N_("Calendars you subscribed to"),
     "identities": N_("Connected accounts of the administration"),
     "drafts": N_("Applications begun"),
     "applications": N_("Applications and their entries"),

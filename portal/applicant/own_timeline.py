@@ -4,13 +4,15 @@ Of a meeting the vote, of a decision its grounds and of a correction its reason 
 (`notifications.wording`): grounds stand in the formal decision.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain import money, standing
 from domain.dates import When
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.events import (
+    AboutDeadlines,
     AtStage,
     Corrected,
     Decided,
@@ -34,26 +36,35 @@ from domain.standing import NotYet
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
 from portal.applicant.told import TOLD_TO_OWN, concerns_own
+from wording.deadlines import told_to_applicants
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line of the timeline: a day (or empty), what, and more about it; `kind` is past, now or expected."""
+    """A line of the timeline: a day (or empty), what, and more about it; `kind` is past, now or expected.
+
+    `ahead` says when it is expected, and what that rests on.
+    """
 
     day: str
     title: str
     more: tuple[str, ...]
     kind: str
+    ahead: tuple[str, ...] = ()
 
 
 def past(dossier: Dossier, after: int = 0) -> Iterator[Step]:
     """The steps that were taken after entry `after`, in the order they were recorded; corrections are applied."""
     for fact in dossier.facts:
-        title, more = _told(dossier, fact.event) if concerns_own(dossier, fact) else ("", ())
+        title, more = _said(dossier, fact.event) if concerns_own(dossier, fact) else ("", ())
         if title and fact.seq > after:
             yield Step(fact.on if fact.on.known else "", title, tuple(filter(None, more)), "past")
+
+
+def _said(dossier: Dossier, event: Event) -> tuple[str, tuple[str, ...]]:
+    return told_to_applicants(dossier, event) if isinstance(event, AboutDeadlines) else _told(dossier, event)
 
 
 _STATUS = N_("Implementation status: {status}")
@@ -139,9 +150,9 @@ def _day(template: str, day: When | None) -> str:
     return _(template).format(day=day.show(spoken())) if day else ""
 
 
-def expected(dossier: Dossier) -> Iterator[Step]:
-    """The steps still to come in every proceeding that goes on, in the programme's order."""
-    waits = {line.stage: line for line in standing.waiting(dossier)}
+def expected(dossier: Dossier, ahead: Mapping[str, tuple[str, ...]]) -> Iterator[Step]:
+    """The steps still to come in every proceeding that goes on, in the programme's order; `ahead` says when, by stage."""
+    waits = {line.stage: line for line in awaited(dossier)}
     for proceeding in dossier.programme.proceedings:
         if not dossier.rounds[proceeding.key] or standing.finished(dossier, proceeding):
             continue
@@ -151,7 +162,7 @@ def expected(dossier: Dossier) -> Iterator[Step]:
             title = stage.title.into(spoken())
             if line := waits.get(stage.key):
                 role = dossier.programme.roles[line.role].into(spoken())
-                yield Step(line.due or "", title, (_("waits for: {role}").format(role=role),), "now")
+                yield Step(line.due or "", title, (_("waits for: {role}").format(role=role),), "now", ahead.get(stage.key, ()))
             elif isinstance(standing.standing(dossier, stage), NotYet):
                 role = dossier.programme.roles[stage.role].into(spoken())
-                yield Step("", title, (_("then: {role}").format(role=role),), "expected")
+                yield Step("", title, (_("then: {role}").format(role=role),), "expected", ahead.get(stage.key, ()))

@@ -10,6 +10,7 @@ import segno
 from domain import standing
 from domain.answers import SETTLED
 from domain.dates import When
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.events import Recorded, Submitted
 from domain.meetings.referral import in_play
@@ -112,7 +113,7 @@ def _signs(count: int) -> str:
 def _status(dossier: Dossier) -> PublicStatus:
     came = [fact for fact in dossier.facts if isinstance(fact.event, Submitted)]
     running = [each for each in dossier.programme.proceedings if dossier.rounds[each.key]]
-    waits = {line.stage: line for line in standing.waiting(dossier)}
+    waits = {line.stage: line for line in awaited(dossier)}
     steps = tuple(step for proceeding in running for step in _steps(dossier, proceeding, waits))
     received = came[0].on if came else None
     return PublicStatus(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.clock import OFFICE_ZONE, moment
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from domain.events import Assigned, DocumentFiled, Recorded
+from domain.office_time import OFFICE_ZONE, moment
 from portal.applicant.own_timeline import Step, past
 from portal.office.recording import moved_on
 from portal.web.sent import a_key, seen_in

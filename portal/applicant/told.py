@@ -6,8 +6,10 @@ non-public about an agenda.
 
 from collections.abc import Mapping
 
+from domain.deadlines.held import of_applicants
 from domain.dossier import Dossier
 from domain.events import Recorded
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
 from domain.events.meetings import Scheduled, Selected
 
 #: What its own people read of each kind of entry (`portal.applicant.own_timeline` says why); other kinds stay in the office.
@@ -27,6 +29,12 @@ TOLD_TO_OWN: Mapping[str, frozenset[str]] = {
     "Withdrawn": frozenset({"reason"}),
     "StatusReported": frozenset({"status"}),
     "DocumentFiled": frozenset({"document", "digest", "size", "media_type"}),
+    "DeadlineSet": frozenset({"deadline", "role", "due", "title", "stage", "round", "start", "period", "source"}),
+    "DeadlineExtended": frozenset({"deadline", "until", "period"}),
+    "DeadlineEnded": frozenset({"deadline", "outcome"}),
+    "ClockStopped": frozenset({"party"}),
+    "ClockResumed": frozenset({"stop"}),
+    "Notified": frozenset({"stage", "round", "delivery", "notified_on", "appeal_until", "instructed"}),
 }
 
 
@@ -37,5 +45,7 @@ def concerns_own(dossier: Dossier, fact: Recorded) -> bool:
             return dossier.scheduled(stage, number) == fact
         case Selected(bidder=bidder):
             return bool(bidder) and bidder == dossier.selected
+        case DeadlineSet() | DeadlineExtended() | DeadlineEnded():
+            return of_applicants(dossier, fact.event.deadline)
         case _:
             return True

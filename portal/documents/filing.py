@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from config.clock import office_day
 from domain.commands import Actor, FileDocument
 from domain.dates import When
 from domain.dossier import Dossier
@@ -16,6 +15,7 @@ from domain.duties.staff import staff_roles
 from domain.errors import KeyUsed, Refusal
 from domain.errors.documents import DocumentNotKept, DraftSent, TooManyAtOnce, TooManyDocuments, TooMuchInDocuments
 from domain.events import DocumentFiled, Recorded
+from domain.office_time import office_day
 from portal.documents.file_kinds import MIB, Checked, Upload, check
 from portal.errors import NotFound
 from portal.policy import Act, may

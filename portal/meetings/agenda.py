@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from config.clock import moment, office_day
+from domain.office_time import moment, office_day
 from portal.meetings.meetings import Line, Sitting
 from portal.web.numbers import number
 from store.meetings import Item

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from config.clock import office_day
 from domain.dates import When
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.programme.bodies import Body, BodyRules
 from domain.text import Text

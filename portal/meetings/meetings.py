@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from config.clock import office_day
 from domain.commands import Actor
 from domain.dossier import Dossier
 from domain.events import Recorded, Resolved
 from domain.meetings.minutes import recorded
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.programme.bodies import Body
 from domain.text import Text

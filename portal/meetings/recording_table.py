@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from config.clock import office_day
 from domain.commands import Details
 from domain.dossier import Dossier
+from domain.office_time import office_day
 from domain.stages import outcomes_of
 from portal.meetings.meetings import Line, Sitting, came_out, lines
 from portal.meetings.outcome_keys import Key, legend

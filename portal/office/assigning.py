@@ -7,11 +7,11 @@ consult on it. Nobody works on their own case (§ 20 VwVfG), so its sides cannot
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.clock import office_day
 from domain.commands import Assign
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import Refusal
+from domain.office_time import office_day
 from portal.office.readings import note_reading
 from portal.policy import Act, may
 from portal.visitor import acting

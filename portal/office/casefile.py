@@ -7,6 +7,7 @@ from domain import standing
 from domain.admission.correction import CORRECTABLE
 from domain.admission.gate import require_open
 from domain.answers import SETTLED
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.events import Corrected, DocumentFiled, Recorded
@@ -140,21 +141,8 @@ def next_steps(account: Account, dossier: Dossier) -> list[Next]:
             programme.roles[line.role].into(spoken()), line.since, line.due.show(spoken()) if line.due else "", line.returned,
             may(account, Act.RECORD, dossier, stage=line.stage),
         )
-        for line in standing.waiting(dossier)
+        for line in awaited(dossier)
     ]  # fmt: skip
-
-
-def expected(dossier: Dossier) -> list[tuple[str, str]]:
-    """The stages of running proceedings whose turn has not come: title and role."""
-    programme = dossier.programme
-    return [
-        (stage.title.into(spoken()), programme.roles[stage.role].into(spoken()))
-        for proceeding in programme.proceedings
-        if dossier.rounds[proceeding.key] and not standing.finished(dossier, proceeding)
-        for stage in proceeding.stages
-        if isinstance(standing.standing(dossier, stage), standing.NotYet)
-        and in_play(dossier, stage, dossier.rounds[proceeding.key])
-    ]
 
 
 def also_recordable(account: Account, dossier: Dossier) -> list[tuple[str, str, bool]]:

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.deadlines.period_text import read_period
+from domain.errors import Refusal
+from domain.programme.timed import Period
 from wording import values
 from wording.language import N_, _
+from wording.refusals import said
 
 _CHOOSE = N_('Choose an answer for "{field}".')
 _FILL_IN = N_('Fill in "{field}".')
@@ -28,6 +32,8 @@ class Shape(StrEnum):
     SEVERAL = "several"
     HIDDEN = "hidden"
     TICK = "tick"
+    #: A period such as "10 working days", read as one.
+    PERIOD = "period"
     #: Somebody of the authority, typed as they are known and read as their id.
     PARTY = "party"
 
@@ -63,6 +69,12 @@ def read(fields: tuple[Field, ...], typed: Mapping[str, str]) -> tuple[dict[str,
     return read_, wrong
 
 
+def names_of(fields: Sequence[Field]) -> frozenset[str]:
+    """Every name under which a form sends something: of several ticks each has its own."""
+    plain = {field.name for field in fields if field.shape is not Shape.SEVERAL}
+    return frozenset(plain | {f"{f.name}.{key}" for f in fields if f.shape is Shape.SEVERAL for key, _said in f.choices})
+
+
 def _value(field: Field, typed: Mapping[str, str]) -> object:
     text = typed.get(field.name, "").replace("\r\n", "\n")
     if field.shape is Shape.SEVERAL:
@@ -76,10 +88,8 @@ def _value(field: Field, typed: Mapping[str, str]) -> object:
     if field.choices and text and text not in dict(field.choices):
         raise values.NotReadable(_(_CHOOSE if field.choices else _FILL_IN).format(field=field.label))
     match field.shape:
-        case Shape.DAY:
-            return values.day_on_a_form(text) if text else None
-        case Shape.AMOUNT:
-            return values.amount(text) if text else None
+        case Shape.DAY | Shape.AMOUNT | Shape.PERIOD:
+            return _READERS[field.shape](text) if text else None
         case Shape.TICK:
             return bool(text)
         case Shape.PARTY:
@@ -88,6 +98,18 @@ def _value(field: Field, typed: Mapping[str, str]) -> object:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
         case _:
             return text
+
+
+def _period(text: str) -> Period:
+    try:
+        return read_period(text)
+    except Refusal as refusal:
+        raise values.NotReadable(said(refusal)) from None
+
+
+_READERS: Mapping[Shape, Callable[[str], object]] = {
+    Shape.DAY: values.day_on_a_form, Shape.AMOUNT: values.amount, Shape.PERIOD: _period,
+}  # fmt: skip
 
 
 def _party(field: Field, text: str) -> str:

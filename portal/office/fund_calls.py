@@ -1,6 +1,6 @@
 """Calls for what is left of a yearly budget, as applicants and staff of an authority read them."""
 
-from config.clock import office_day
+from domain.office_time import office_day
 from store.access import Account
 from wording.budgets import called
 from workflows.fund_calls import open_calls

@@ -1,7 +1,7 @@
 """The most a case can be granted of a yearly budget today, beside the field for the amount."""
 
-from config.clock import office_day
 from domain.dossier import Dossier
+from domain.office_time import office_day
 from wording.budgets import offered
 from workflows.budgets import offer_for
 from workflows.house import House

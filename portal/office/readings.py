@@ -11,8 +11,8 @@ from datetime import datetime
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from config.clock import instant
 from domain.dossier import Dossier
+from domain.office_time import instant
 from portal.policy import Act, may
 from store import readings
 from store.access import Account

@@ -11,7 +11,7 @@ from domain.errors import ChangedMeanwhile
 from domain.events import Assigned, DocumentFiled
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
-from portal.office import acts, duty_forms
+from portal.office import acts, deadline_forms, duty_forms
 from portal.office.acts import Form
 from portal.office.conditions import condition_form
 from portal.office.fields import read
@@ -94,6 +94,36 @@ def _condition(_house: House, account: Account, dossier: Dossier, about: str) ->
     return condition_form(dossier, about)
 
 
+def _extend(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(may(account, Act.EXTEND_DEADLINE, dossier))
+    return deadline_forms.extend_form(house, dossier, about)
+
+
+def _set_deadline(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(may(account, Act.SET_DEADLINE, dossier))
+    return deadline_forms.set_form(house, dossier, about)
+
+
+def _end_deadline(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(may(account, Act.END_DEADLINE, dossier))
+    return deadline_forms.end_form(house, dossier, about)
+
+
+def _stop(house: House, account: Account, dossier: Dossier, _about: str) -> Form:
+    _require(may(account, Act.STOP_CLOCK, dossier))
+    return deadline_forms.stop_form(house, dossier)
+
+
+def _resume(house: House, account: Account, dossier: Dossier, _about: str) -> Form:
+    _require(may(account, Act.STOP_CLOCK, dossier))
+    return deadline_forms.resume_form(house, dossier)
+
+
+def _notify(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(about in dossier.programme.stages and may(account, Act.NOTIFY, dossier, stage=about))
+    return deadline_forms.notify_form(house, dossier, dossier.programme.stages[about])
+
+
 def _require(is_so: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is called
     if not is_so:
         raise NotFound
@@ -109,6 +139,13 @@ _FORMS: dict[str, Callable[[House, Account, Dossier, str], Form]] = {
     "vorschlagen": _propose,
     "befangenheit": _conflict,
     "auflage": _condition,
+    "verlaengern": _extend,
+    "frist-setzen": _set_deadline,
+    "frist-aendern": _set_deadline,
+    "frist-beenden": _end_deadline,
+    "frist-ruht": _stop,
+    "frist-laeuft": _resume,
+    "bekanntgeben": _notify,
 }
 
 

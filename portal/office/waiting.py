@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from config.clock import office_day
 from domain.duties.staff import staff_roles
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.vocabulary import StageKind
 from portal.errors import NotFound
@@ -163,19 +163,19 @@ def _of_view(account: Account, programme: Programme, everybody: Sequence[str], v
     if view is View.MINE:
         return set(everybody)
     if not administers(account, programme):
-        return _acts_for(account, programme)
+        return acts_for(account, programme)
     if view is View.TEAM:
-        return set(everybody) - _applicants_roles(programme)
+        return set(everybody) - applicants_roles(programme)
     return set(everybody)
 
 
-def _acts_for(account: Account, programme: Programme) -> set[str]:
+def acts_for(account: Account, programme: Programme) -> set[str]:
     """The roles the person holds, and those whose stages they may record."""
     held = account.roles[programme.programme]
     return {*held, *(stage.role for stage in programme.stages.values() if not held.isdisjoint(stage.recorders))}
 
 
-def _applicants_roles(programme: Programme) -> set[str]:
+def applicants_roles(programme: Programme) -> set[str]:
     """The roles that hand applications in and do nothing else."""
     handing_in = {stage.role for stage in programme.stages.values() if stage.kind is StageKind.SUBMISSION}
     return handing_in - staff_roles(programme)

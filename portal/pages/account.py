@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
-from config.clock import instant, moment
+from domain.office_time import instant, moment
 from portal.applicant.own_copy import copy_of
 from portal.errors import NotFound
 from portal.page import render

@@ -4,14 +4,16 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from config.clock import office_day
 from domain import picture, standing
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier
 from domain.events import RoundBegun
+from domain.office_time import office_day
 from portal.documents import document_list
 from portal.errors import NotFound
-from portal.office import case_bodies, casefile, duty_steps
+from portal.office import ahead, case_bodies, casefile, duty_steps
 from portal.office.assigning import colleagues
+from portal.office.case_letters import letters_of
 from portal.office.case_money import funds
 from portal.office.recording import new_key
 from portal.page import render
@@ -23,7 +25,7 @@ from portal.web.numbers import number
 from store import outbox, people
 from store.access import Account
 from wording.language import _, spoken
-from wording.letters import STATES
+from wording.letters import standing as letter_standing
 from wording.words import IMPLEMENTATION, STATUSES
 from workflows.house import House
 from workflows.names import shown_name
@@ -44,7 +46,7 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         letters = outbox.letters(connection, dossier=dossier.id)
     corrects = may(account, Act.CORRECT, dossier)
     withheld = duty_steps.withheld(account, dossier) if corrects else frozenset()
-    next_day = str(min((line.due for line in standing.waiting(dossier) if line.due), default=""))
+    next_day = str(min((line.due for line in awaited(dossier) if line.due), default=""))
     documents = document_list.of_staff(house, account, dossier)
     files = {line.id: line.name for line in documents.lines if line.name}
     page = render(
@@ -67,8 +69,8 @@ def case_file(request: Request, house: TheHouse, account: SignedIn, id_: str, er
         withdrawable=casefile.withdrawable(account, dossier),
         corrects=corrects,
         history=casefile.blocks(casefile.history(dossier, known, corrects=corrects, files=files, withheld=withheld)),
-        expected=casefile.expected(dossier),
-        letters=[(letter, _(STATES[letter.state])) for letter in reversed(letters)],
+        ahead=ahead.ahead_of(house, dossier),
+        letters=[(letter, letter_standing(letter.state, letter.reply)) for letter in reversed(letters)],
         behind=news,
         documents=documents,
         recorded=_recorded(dossier, number(erfasst), known),
@@ -117,16 +119,15 @@ def chain(house: TheHouse, account: SignedIn, id_: str) -> Response:
 def letter(request: Request, house: TheHouse, account: SignedIn, id_: str, letter_id: str) -> Response:
     """Show a letter as it was written."""
     dossier = dossier_for(house, account, id_, Act.READ_CASE_FILE).dossier
-    with house.database.reading() as connection:
-        written = outbox.letters(connection, dossier=dossier.id)
-    found = next((one for one in written if one.id == letter_id), None)
+    found = next((one for one in letters_of(house, account, dossier.id) if one.letter.id == letter_id), None)
     if found is None:
         raise NotFound
     return render(
         request,
         "casefile_letter.html",
-        letter=found,
-        state=_(STATES[found.state]),
+        letter=found.letter,
+        readable=found.readable,
+        state=letter_standing(found.letter.state, found.letter.reply),
         home=f"/akten/{dossier.id}",
         dossier=dossier,
     )

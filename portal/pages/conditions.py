@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from config.clock import moment, office_day
+from domain.office_time import moment, office_day
 from portal.errors import NotFound
 from portal.office.staff import staffed
 from portal.page import render

@@ -7,9 +7,9 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.clock import office_day
 from domain.duties.staff import staff_roles
 from domain.errors import Refusal
+from domain.office_time import office_day
 from domain.programme import Programme
 from portal.errors import NotFound
 from portal.office import people

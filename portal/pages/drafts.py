@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.clock import OFFICE_ZONE, office_day
 from domain import money
+from domain.office_time import OFFICE_ZONE, office_day
 from portal.applicant.application_form import Wanted, topics
 from portal.applicant.drafting import TITLES, Begun, Differs, begun, draft_for, save, typed_over
 from portal.documents import document_list, filing

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from config.clock import office_day
 from domain.errors import Refusal
+from domain.office_time import office_day
 from portal.errors import BUSY
 from portal.page import render
 from portal.pages.versions import administered

@@ -4,7 +4,7 @@ import re
 
 from fastapi import APIRouter, Request, Response
 
-from config.clock import instant
+from domain.office_time import instant
 from notifications.caught import CaughtMail, list_mails, mail_numbered
 from portal.errors import NotFound
 from portal.page import render
@@ -43,7 +43,7 @@ def _line(mail: CaughtMail) -> dict[str, str]:
     """What a template shows of a mail; the date as the office writes it."""
     return {
         "number": str(mail.number), "subject": mail.subject, "sender": mail.sender, "recipient": mail.recipient,
-        "at": instant(mail.date) if mail.date and mail.date.tzinfo else "",
+        "at": instant(mail.date) if mail.date and mail.date.tzinfo else "", "attached": ", ".join(mail.attachments),
     }  # fmt: skip
 
 

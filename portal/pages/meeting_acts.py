@@ -31,7 +31,7 @@ router = APIRouter(prefix="/sitzungen")
 
 @router.post("/{meeting}/einladen")
 async def invite(request: Request, house: TheHouse, account: SignedIn, meeting: str) -> Response:
-    """Note that the members are invited."""
+    """Invite the members by mail."""
     fields = await fields_of(request)
     return await run_in_threadpool(_invite, request, house, account, meeting, fields)
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from config.clock import office_day
 from domain.errors import Refusal
+from domain.office_time import office_day
 from domain.vocabulary import MeetingState
 from portal.errors import BUSY, NotFound
 from portal.meetings.agenda import MOST, proposed
@@ -22,10 +22,12 @@ from store.access import Account
 from store.errors import TryAgain
 from wording import days
 from wording.language import N_, _
+from wording.meetings import mailed
 from wording.refusals import said
 from wording.values import NotReadable
 from workflows import meetings as running
 from workflows.house import House
+from workflows.meetings.invitations import how_many
 
 router = APIRouter(prefix="/sitzungen")
 
@@ -35,10 +37,14 @@ _CHOOSE_BODY = N_("Choose the body that meets.")
 _DONE = {
     "neu": N_("The meeting was called."),
     "geaendert": N_("The meeting was changed."),
-    "eingeladen": N_("The members are noted as invited."),
+    "eingeladen": N_("The members are invited."),
     "abgesagt": N_("The meeting was cancelled."),
     "ordnung": N_("The agenda was changed."),
 }
+
+
+#: What the members are told by mail, if they were invited.
+_TELLS = {"geaendert", "eingeladen", "abgesagt"}
 
 
 @router.get("")
@@ -103,8 +109,16 @@ def page(
         public=[line for line in agenda if line.item.public], non_public=[line for line in agenda if not line.item.public],
         proposals=waiting[:MOST], left=len(waiting[MOST:]), records=at.runs and _records(house, at, agenda),
         dealt_with=any(line.fact for line in agenda), outcomes={line.item.id: came_out(line) for line in agenda},
-        done=_(_DONE.get(request.query_params.get("getan", ""), "")),
+        done=_done(house, at, request.query_params.get("getan", "")),
     )  # fmt: skip
+
+
+def _done(house: House, at: Sitting, what: str) -> str:
+    """What was just done with the meeting, and how many members were written to about it."""
+    sentences = [_(_DONE.get(what, ""))]
+    if what in _TELLS and at.runs:
+        sentences.append(mailed(how_many(house, at.meeting)))
+    return " ".join(filter(None, sentences))
 
 
 def _records(house: House, at: Sitting, agenda: list[Line]) -> bool:

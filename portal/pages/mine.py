@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.clock import office_day
 from domain.commands import Command, Withdraw
 from domain.dates import When
 from domain.errors import ReasonNeeded, Refusal
 from domain.events import Submitted
+from domain.office_time import office_day
 from domain.text import TEXT_LIMIT
 from domain.typed import typed
 from portal.applicant.calendar_file import calendar_file
+from portal.applicant.own_ahead import ahead_of
 from portal.applicant.own_case import OwnCase, own_case, withdrawable
+from portal.applicant.own_deadlines import own_deadlines
 from portal.applicant.receipt import receipt_of, received
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list
@@ -33,6 +35,7 @@ from store import dossiers, own, people
 from store.access import Account
 from store.change import Loaded
 from store.people import Seat
+from workflows.deadlines import reckoning_of
 from workflows.house import House
 from workflows.inbox import person
 from workflows.names import shown_name
@@ -69,10 +72,12 @@ def one(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Respo
     news = behind.behind(request, loaded, house.clock.now())
     if (nothing := behind.nothing_new(request, news)) is not None:
         return nothing
+    case = own_case(account, loaded.dossier, ahead_of(house, loaded.dossier))
     page = render(
         request, "mine_case.html", case=case, behind=news, seat=_seat(house, case), dates=any(todo.due for todo in case.todo),
         sent=any(isinstance(fact.event, Submitted) for fact in case.dossier.facts),
         documents=document_list.of_own(house, account, case.dossier),
+        deadlines=own_deadlines(case.dossier, reckoning_of(house, case.dossier), office_day(house.clock.now())),
     )  # fmt: skip
     return behind.only_the_word(request, news, page)
 

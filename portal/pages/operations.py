@@ -5,6 +5,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 
 from portal.office.operations import numbers, prefect_answers
+from portal.office.reminded import standing
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 
@@ -15,5 +16,6 @@ router = APIRouter()
 async def operations(request: Request, house: TheHouse, account: SignedIn) -> Response:
     """Show the numbers of the whole installation."""
     counted = await asyncio.to_thread(numbers, house, account)
+    ladders = await asyncio.to_thread(standing, house)
     prefect = await prefect_answers(house)
-    return await asyncio.to_thread(render, request, "operations.html", numbers=counted, prefect=prefect)
+    return await asyncio.to_thread(render, request, "operations.html", numbers=counted, prefect=prefect, ladders=ladders)

@@ -8,16 +8,17 @@ from fastapi import APIRouter, Request, Response
 from domain import picture
 from domain.money import cents
 from domain.programme import Proceeding, Programme, Stage
-from domain.programme.timed import Period
 from domain.vocabulary import StageKind, Starts
 from portal.errors import NotFound
 from portal.office.fund_calls import calls_of
+from portal.office.programme_times import deadlines_of, ladders_of
 from portal.office.staff import administers, staffed
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.drawn import drawn
 from store.access import Account
 from wording.language import N_, _, spoken
+from wording.periods import in_words
 from workflows.house import House
 from workflows.repinning import running
 
@@ -36,14 +37,6 @@ _STARTS = {
     Starts.AT_OPENING: N_("begins when the dossier is opened"),
     Starts.ON_REQUEST: N_("begins on request"),
 }
-_ONE = {
-    "days": N_("one day"), "working_days": N_("one working day"), "weeks": N_("one week"),
-    "half_months": N_("half a month"), "months": N_("one month"), "years": N_("one year"),
-}  # fmt: skip
-_SEVERAL = {
-    "days": N_("{count} days"), "working_days": N_("{count} working days"), "weeks": N_("{count} weeks"),
-    "half_months": N_("{count} half months"), "months": N_("{count} months"), "years": N_("{count} years"),
-}  # fmt: skip
 
 
 @router.get("/programme")
@@ -75,6 +68,8 @@ def programme(request: Request, house: TheHouse, account: SignedIn, key: str) ->
         sources=[(each.title.into(spoken()), each.share or _("by application")) for each in shown.sources],
         budgets=[(each.since.isoformat(), cents(each.per_area_and_year), cents(each.per_project)) for each in shown.budgets],
         proceedings=[_proceeding(shown, each) for each in shown.proceedings],
+        deadlines=deadlines_of(shown),
+        ladders=ladders_of(shown),
         calls=calls_of(house, account, key),
         versions=running(house, key, authority=account.authority) if administers(account, shown) else [],
     )
@@ -99,6 +94,8 @@ def _duties(shown: Programme, role: str) -> Iterator[str]:
         yield _("administers the programme")
     if role in shown.withdrawn_by:
         yield _("may withdraw an application")
+    if role in shown.heads:
+        yield _("is told last of what is overdue")
 
 
 def _proceeding(shown: Programme, proceeding: Proceeding) -> dict[str, Any]:
@@ -125,17 +122,10 @@ def _facts(shown: Programme, stage: Stage) -> Iterator[tuple[str, str]]:
         yield _("Has to be settled first"), _titles(shown, stage.needs)
     if stage.usually_after:
         yield _("Usually after"), _titles(shown, stage.usually_after)
-    yield _("Period"), _period(stage.within) if stage.within else _("no period")
+    yield _("Period"), in_words(stage.within) if stage.within else _("no period")
     if stage.undated:
         yield _("Day"), _("may be left out")
 
 
 def _titles(shown: Programme, stages: tuple[str, ...]) -> str:
     return ", ".join(shown.stages[key].title.into(spoken()) for key in stages)
-
-
-def _period(within: Period) -> str:
-    if within.rule:
-        return _("as the rule sets say: {rule}").format(rule=within.rule)
-    unit, count = within.unit, within.count
-    return _(_ONE[unit]) if count == 1 else _(_SEVERAL[unit]).format(count=count)

@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.errors import BUSY
 from portal.office.casefile import history, people_of
+from portal.office.derived import deadline_ahead
+from portal.office.fields import names_of
 from portal.office.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
 from portal.office.versions import both
 from portal.page import render
@@ -63,9 +65,12 @@ def _answer(
         return _form(request, at, typed, status=_INVALID, sentence=said(refusal))
     except TryAgain:
         return _form(request, at, typed, status=_UNAVAILABLE, sentence=_(BUSY))
-    hidden = {name: value for name, value in typed.items() if name not in _OWN}
+    # Only what the form asks for is handed on, whatever else was sent.
+    asked = names_of(at.form.fields)
+    hidden = {name: value for name, value in typed.items() if name in asked and name not in _OWN}
     key, seen = typed.get("key", ""), typed.get("seen", "")
-    return render(request, "record_preview.html", ahead=ahead, hidden=hidden, key=key, seen=seen, **_frame(at))
+    timed = [deadline_ahead(one.dossier, one.deadline, one.reckoning) for one in ahead.deadlines]
+    return render(request, "record_preview.html", ahead=ahead, timed=timed, hidden=hidden, key=key, seen=seen, **_frame(at))
 
 
 def _overtaken(
@@ -120,7 +125,8 @@ def _offer(act: str, *, about: bool, numbered: bool = False) -> None:
 
 for _act, _about in {
     "eintragen": True, "zurueckgeben": True, "berichtigen": True, "zurueckziehen": False, "stand": False,
-    "vorschlagen": True, "befangenheit": False,
+    "vorschlagen": True, "befangenheit": False, "verlaengern": True, "frist-setzen": False, "frist-aendern": True,
+    "frist-beenden": True, "frist-ruht": False, "frist-laeuft": False, "bekanntgeben": True,
 }.items():  # fmt: skip
     _offer(_act, about=_about)
 _offer("auflage", about=True, numbered=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.clock import office_day
 from domain.commands import Submit, SupplyDocuments
 from domain.dates import When
 from domain.dossier import Dossier
 from domain.errors import ChangedMeanwhile, Refusal
 from domain.errors.documents import NoDocumentChosen
+from domain.office_time import office_day
 from portal.applicant.own_case import ToDo, own_case, to_do
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list, filing

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.clock import moment, office_day
+from domain.office_time import moment, office_day
 from domain.programme import Programme
 from portal.office.assigning import Taken, take_over
 from portal.office.staff import staffed

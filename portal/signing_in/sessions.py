@@ -7,8 +7,8 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 
-from config.clock import instant, moment, office_day
 from domain.duties.staff import staff_roles
+from domain.office_time import instant, moment, office_day
 from portal.web.cookies import SESSION
 from store import access
 from store.access import Account, Session

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from fastapi import Request, Response
 
-from config.clock import moment
+from domain.office_time import moment
 from store.change import Loaded
 
 _LATE, _LONG = timedelta(minutes=1), timedelta(minutes=10)

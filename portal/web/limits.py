@@ -34,6 +34,9 @@ LIMITS: dict[str, RateLimitItem] = {
     "invite": RateLimitItemPerHour(30),
     # Copies of one's own data.
     "copy": RateLimitItemPerHour(20),
+    # Fetches of one calendar, and of calendars from one place: an office has many people behind one address.
+    "calendar": RateLimitItemPerHour(60),
+    "calendar_place": RateLimitItemPerMinute(120),
 }
 #: Askings after which keys nobody uses any more are dropped.
 _SWEPT_EVERY = 500

@@ -19,7 +19,7 @@ import structlog
 from fastapi import Request
 from starlette.routing import Match
 
-from config.clock import instant
+from domain.office_time import instant
 from portal.signing_in import sessions
 from portal.signing_in.entering import browser_of, local, new_browser
 from portal.visitor import house_of, session_of

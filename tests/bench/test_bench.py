@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench import accept, bulk, importing, size, yardstick
+from bench import accept, bulk, deadlines, importing, size, yardstick
 from bench.__main__ import MEASUREMENTS, main
 from bench.cases import STEPS, desk, facts, open_cases
 from bench.figures import Bound, Figure, Miscounted, share
@@ -43,7 +43,9 @@ def a_store(lite: Places) -> Iterator[House]:
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("measured", [yardstick.measure, accept.measure, bulk.measure, importing.measure, size.measure])
+@pytest.mark.parametrize(
+    "measured", [yardstick.measure, accept.measure, bulk.measure, importing.measure, size.measure, deadlines.measure]
+)
 def test_measurement_of_the_store_gives_its_figures(measured: Measure, lite: Places) -> None:
     figures = list(measured(lite, TINY))
     assert figures

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 from portal.signing_in import sessions
-from tests.browser.pages import Shot
 from tests.browser.shown import Shown
+from tests.browser.visitors import Shot
 from wording.language import _
 
 NARROW, BETWEEN, WIDE = 320, 768, 1280

@@ -26,6 +26,7 @@ from store import access, drafts, outbox
 from store.drafts import Saved
 from store.people import party_id
 from tests.browser.shown_conditions import some_conditions
+from tests.browser.shown_deadlines import some_deadlines
 from tests.browser.shown_meetings import some_meetings
 from tests.browser.shown_versions import a_changed_fund
 from tests.houses import (
@@ -109,6 +110,7 @@ def _cases(house: House) -> dict[str, str]:
         **_public(house, waiting.dossier.id),
         **some_meetings(house),
         **some_conditions(house),
+        **some_deadlines(house),
     }
 
 

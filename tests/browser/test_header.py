@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.looking import BETWEEN, NARROW, WIDE, sideways, visiting
-from tests.browser.pages import OFFICER, ROLES, Role
 from tests.browser.shown import Shown
+from tests.browser.visitors import OFFICER, ROLES, Role
 
 _LONG_NAME = "Amt für Stadterneuerung und Wohnungsbauförderung, Abteilung Stadtentwicklung, Sachgebiet Nord"
 #: For every link and button of the head: its words, how many lines they stand on, and how many words they are.

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from config.clock import OFFICE_ZONE
+from domain.office_time import OFFICE_ZONE
 from tests.browser.hands import Clicking, Hands, Typing
 from tests.houses import ROOT
 from tests.portal.files import PDF

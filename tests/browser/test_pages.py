@@ -15,8 +15,9 @@ from portal.app import pages_of
 from portal.pages import PAGES
 from tests.browser import markup
 from tests.browser.looking import BETWEEN, NARROW, WIDE, Watch, arrive, sideways, violations, visiting
-from tests.browser.pages import NO_PAGE, ROLES, SHOTS, STRANGER, Role, Shot
+from tests.browser.pages import NO_PAGE, SHOTS
 from tests.browser.shown import Shown
+from tests.browser.visitors import ROLES, STRANGER, Role, Shot
 from tests.conftest import MORNING
 from tests.houses import HousesOf
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tests.browser.looking import sideways, visiting
-from tests.browser.pages import APPLICANT, OFFICER, SECRETARIAT, Role
 from tests.browser.shown import Shown
+from tests.browser.visitors import APPLICANT, OFFICER, SECRETARIAT, Role
 
 pytestmark = pytest.mark.browser
 

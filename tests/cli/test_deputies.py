@@ -3,7 +3,8 @@
 import json
 from datetime import timedelta
 
-from config.clock import SystemClock, office_day
+from config.clock import SystemClock
+from domain.office_time import office_day
 from tests.cli.terminal import Terminal
 
 TODAY = office_day(SystemClock().now())

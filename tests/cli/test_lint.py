@@ -108,7 +108,7 @@ def newer(leipzig: Terminal, tmp_path: Path) -> Terminal:
     })  # fmt: skip
     approval[2]["usually_after"] = ["preparation"]
     config = tmp_path / "config"
-    for folder in ("programmes", "authorities"):
+    for folder in ("programmes", "authorities", "rules"):
         (config / folder).mkdir(parents=True)
         for file in (ROOT / "config" / folder).glob("*.yaml"):
             (config / folder / file.name).write_text(file.read_text("utf-8"), "utf-8")

@@ -8,12 +8,13 @@ from config.bad_file import BadFile
 from config.load import load_programme
 from tests.config.programme_texts import line_of, spoiled
 from tests.config.spoiled_bodies import SPOILED_BODIES
+from tests.config.spoiled_deadlines import SPOILED_DEADLINES
 from tests.config.spoiled_programmes import SPOILED, STAGES
 
 
-@pytest.mark.parametrize("case", [*SPOILED, *SPOILED_BODIES])
+@pytest.mark.parametrize("case", [*SPOILED, *SPOILED_BODIES, *SPOILED_DEADLINES])
 def test_a_spoiled_programme_is_refused_with_line_key_and_mend(case: str, tmp_path: Path) -> None:
-    old, new, marker, key_path, words = {**SPOILED, **SPOILED_BODIES}[case]
+    old, new, marker, key_path, words = {**SPOILED, **SPOILED_BODIES, **SPOILED_DEADLINES}[case]
     text = spoiled(old, new)
     file = tmp_path / "spoiled.yaml"
     file.write_text(text, "utf-8")

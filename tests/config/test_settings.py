@@ -83,6 +83,7 @@ def test_any_other_database_is_refused(url: str) -> None:
         ("FOERDERKETTE_SMTP_CA_FILE", "no/such/file"),
         ("FOERDERKETTE_SWEEP_SECONDS", "often"),
         ("FOERDERKETTE_CHUNK", "10001"),
+        ("FOERDERKETTE_CONFIG", "no/such/folder"),
         ("FOERDERKETTE_LEASE_SECONDS", "1.5"),
     ],
 )
@@ -96,6 +97,27 @@ def test_a_wrong_value_is_answered_by_one_sentence_with_variable_value_and_mend(
     mend = MENDS[VARIABLES[variable]]
     assert str(error) == f"{variable} ist „{value}“: {mend.de}."
     assert error.sentence("en") == f'{variable} is "{value}": {mend.en}.'
+
+
+@pytest.mark.parametrize("there", [(), ("programmes",), ("authorities",)])
+def test_a_folder_of_an_office_needs_programmes_and_authorities(there: tuple[str, ...], tmp_path: Path) -> None:
+    for kind in there:
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / "one.yaml").write_text("{}", "utf-8")
+
+    error = refusal(config=tmp_path)
+
+    assert error.variable == "FOERDERKETTE_CONFIG"
+    assert str(tmp_path) in str(error)
+    assert "programmes/*.yaml und authorities/*.yaml" in str(error)
+
+
+def test_a_folder_of_an_office_is_used_instead_of_the_release_and_needs_no_rules(tmp_path: Path) -> None:
+    for kind in ("programmes", "authorities"):
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / "one.yaml").write_text("{}", "utf-8")
+
+    assert load(config=tmp_path).config == tmp_path.resolve()
 
 
 def test_every_setting_has_a_mend_in_both_languages() -> None:

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from config.bad_file import BadFile
-from config.mapping import spreadsheet, tables
 from config.mapping.asking import look
 from config.mapping.bad_rows import write_bad_rows
-from config.mapping.tables import Form, Row, read_table
+from config.mapping.tables import USUAL, Form, Limits, Row, read_table
 
 CSV = Form("csv")
 
@@ -24,8 +23,8 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def rows(path: Path, form: Form = CSV) -> list[Row]:
-    return list(read_table(path, form).rows)
+def rows(path: Path, form: Form = CSV, limits: Limits = USUAL) -> list[Row]:
+    return list(read_table(path, form, limits).rows)
 
 
 def a_file(folder: Path, content: bytes, name: str = "table.csv") -> Path:
@@ -47,9 +46,9 @@ def a_workbook(folder: Path, *lines: list[object], sheets: tuple[str, ...] = ())
     return path
 
 
-def fault(path: Path, form: Form = CSV) -> str:
+def fault(path: Path, form: Form = CSV, limits: Limits = USUAL) -> str:
     with pytest.raises(BadFile) as caught:
-        rows(path, form)
+        rows(path, form, limits)
     [problem] = caught.value.problems
     return type(problem.fault).__name__
 
@@ -99,14 +98,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         assert fault(tmp_path / "none", form) == "NotReadable"
 
 
-def test_sizes_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = a_file(tmp_path, b"a;b\n1;2\n3;4\n")
-    monkeypatch.setattr(tables, "MOST_ROWS", 1)
-    assert fault(path) == "TooManyRows"
-    monkeypatch.setattr(tables, "LARGEST_CSV", 3)
-    assert fault(path) == "TableTooBig"
-    monkeypatch.setattr(tables, "LARGEST_YAML", 3)
-    assert fault(path, Form("yaml")) == "TableTooBig"
+def test_sizes_have_an_end(tmp_path: Path) -> None:
+    path, book = a_file(tmp_path, b"a;b\n1;2\n3;4\n"), a_workbook(tmp_path, ["a"], ["1"])
+    assert fault(path, limits=Limits(rows=1)) == "TooManyRows"
+    assert fault(path, limits=Limits(csv=3)) == "TableTooBig"
+    assert fault(path, Form("yaml"), Limits(yaml=3)) == "TableTooBig"
+    assert fault(book, Form("xlsx"), Limits(xlsx=3)) == "TableTooBig"
+    assert len(rows(path, limits=Limits(rows=2, csv=path.stat().st_size))) == 2
 
 
 def test_a_workbook_keeps_days_and_numbers_apart_from_text(tmp_path: Path) -> None:
@@ -150,7 +148,7 @@ def test_a_workbook_without_a_sheet_is_refused(tmp_path: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = a_workbook(tmp_path, ["a"], ["1"])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/bomb.xml", "w", force_zip64=True) as part:
-        for _ in range(spreadsheet.LARGEST // 2**20 + 1):
+        for _ in range(USUAL.xlsx // 2**20 + 1):
             part.write(b" " * 2**20)
     assert path.stat().st_size < 2**20
     assert fault(path, Form("xlsx")) == "TableTooBig"

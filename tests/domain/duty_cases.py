@@ -18,6 +18,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -34,14 +35,19 @@ from domain.dates import When
 from domain.dossier import Dossier, fold
 from domain.duties import Obstacle
 from domain.events import Decided, Event, Opened, Recorded, Resolved, Returned, Submitted
+from domain.events.chain import StageOpened
+from domain.events.deadlines import ClockStopped, NewDue
 from domain.events.meetings import BidReceived, BidsClosed, Called, ConflictDeclared, Proposed, Scheduled, Selected
 from domain.programme import Programme
 from domain.vocabulary import (
     CofinancingOutcome,
     ConditionOutcome,
+    DeadlineOutcome,
     DecisionOutcome,
+    Delivery,
     ImplementationStatus,
     MeetingOutcome,
+    OwedBy,
     ReturnPurpose,
     SelectionOutcome,
 )
@@ -49,6 +55,7 @@ from tests.offices import instant
 
 ME, ABSENT, OTHER, APPLICANT, BIDDER = "p-me", "p-absent", "p-other", "p-applicant", "p-bidder"
 DAY = When("2009-06-01")
+SOON, LATER = When("2009-07-01"), When("2009-08-03")
 
 #: The role that is in a group and in no other; who records, depends on the stage.
 ROLE_OF = {
@@ -135,6 +142,12 @@ COMMANDS: dict[str, tuple[int, Callable[[], Command]]] = {
     "SettleCondition": (2, lambda: SettleCondition(seq=5, number=1, on=DAY, outcome=ConditionOutcome.MET, proof="Gutachten")),
     "DeclareConflict": (1, lambda: DeclareConflict(on=DAY, party=ME)),
     "Repin": (1, lambda: Repin(on=DAY, programme_hash="b" * 64, reason="neu", to=PROGRAMME)),
+    "SetDeadline": (1, lambda: SetDeadline(deadline="report", role="applicant", due=LATER, on=DAY)),
+    "ExtendDeadline": (1, lambda: ExtendDeadline(deadline="board:1", until=LATER, on=DAY, reason="Ferien")),
+    "EndDeadline": (1, lambda: EndDeadline(deadline="board:1", outcome=DeadlineOutcome.MET, on=DAY, reason="da")),
+    "StopClock": (1, lambda: StopClock(party=OwedBy.LAND, on=DAY, reason="fehlt", deadlines=("board:1",))),
+    "ResumeClock": (1, lambda: ResumeClock(on=DAY, reason="da", dues=(NewDue("board:1", LATER),))),
+    "Notify": (7, lambda: Notify(stage="decision", on=DAY, delivery=Delivery.POST, notified_on=DAY)),
     "Correct": (1, lambda: Correct(seq=2, reason="Schreibfehler", amount=20_000)),
 }
 
@@ -157,6 +170,10 @@ def a_case(command: str, obstacle: str, programme: Programme | None = None) -> D
         events.append((Returned("idea", 1, ReturnPurpose.DOCUMENTS, "Kosten", ("Plan",)), OTHER))
     if command == "Unschedule":
         events.append((Scheduled("board", 1, When("2009-07-01")), OTHER))
+    if command in {"ExtendDeadline", "EndDeadline", "StopClock", "ResumeClock"}:
+        events.append((StageOpened("board", 1, "clerk", SOON), "chain"))
+    if command == "ResumeClock":
+        events.append((ClockStopped(OwedBy.LAND, ("board:1",)), OTHER))
     if obstacle == Obstacle.CONFLICT:
         events.append((ConflictDeclared(ME), OTHER))
     entries = [Recorded(seq, event, DAY, instant(seq), who, "") for seq, (event, who) in enumerate(events, start=1)]

@@ -4,10 +4,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from config.clock import FixedClock, moment
+from config.clock import FixedClock
 from config.load import load_programme, load_sample
 from config.settings import load
 from domain.dossier import Dossier
+from domain.office_time import moment
 from domain.picture import svg
 from tests.guards.repository import ROOT
 from workflows.house import open_house

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from domain.commands import Actor, Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, SetDeadline
 from domain.commands.meetings import CloseBids, PublishCall, ReceiveBid, Schedule, Select, SettleCondition, Unschedule
 from domain.dates import When
 from domain.text import Text
 from domain.vocabulary import (
     CofinancingOutcome,
     ConditionOutcome,
+    DeadlineOutcome,
     DecisionOutcome,
     MeetingOutcome,
     ReturnPurpose,
@@ -68,6 +70,11 @@ _CONDITIONS = Resolve(
 )  # fmt: skip
 
 
+_DAY = When("2010-01-04")
+_REPORT = SetDeadline(deadline="report", role="city", due=When("2010-06-30"), on=_DAY, title="Verwendungsnachweis")
+_MORE_TIME = ExtendDeadline(deadline="report", until=When("2010-09-30"), on=_DAY, reason="Rechnungsprüfung")
+
+
 def _ended(outcome: ConditionOutcome, number: int = 1) -> SettleCondition:
     return SettleCondition(seq=3, number=number, on=When("2003-01-08"), outcome=outcome, proof="Vermerk")
 
@@ -121,6 +128,12 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
         "kg", _scheduled("2010-01-14"), Unschedule(stage="kg", on=When("2010-01-04"), reason="Saal"), _scheduled("2010-02")
     ),
     "selected": _chosen,
+    "deadline_set": _after("end", _REPORT),
+    "deadline_extended": _after("end", _REPORT, _MORE_TIME),
+    "deadline_voided": _after(
+        "end", _REPORT, EndDeadline(deadline="report", outcome=DeadlineOutcome.VOIDED, on=_DAY, reason="kein Zuschuss")
+    ),
+    "correction_extension": _after("end", _REPORT, _MORE_TIME, Correct(seq=7, reason="falsche Akte", void=True)),
     "early_start_decision": _after(
         "opened",
         Decide(stage="consent", outcome=DecisionOutcome.GRANTED, effective_on=When("2000-11-16")),

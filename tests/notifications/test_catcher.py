@@ -72,6 +72,7 @@ async def test_a_mail_is_listed_as_a_person_would_read_it(tmp_path: Path) -> Non
         in_reply_to="<0.eingang@example.org>",
         references=("<0.antrag@example.org>", "<0.eingang@example.org>"),
         text=TEXT,
+        attachments=("plan.csv",),
     )
 
 

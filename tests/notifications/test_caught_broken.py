@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.clock import instant
+from domain.office_time import instant
 from notifications.caught import list_mails
 
 BROKEN = [

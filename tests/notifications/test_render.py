@@ -99,7 +99,8 @@ def test_both_languages_have_the_same_templates_and_sentences() -> None:
     macros = [re.findall(r"macro (\w+)", (TEMPLATES / language / "said.txt").read_text("utf-8")) for language in LANGUAGES]
 
     assert german == english
-    assert {f"{row.template}.txt" for row in CATALOGUE} == german - {"letter.txt", "said.txt"}
+    beside = {"letter.txt", "said.txt", "reminder.txt", "digest.txt", "invitation.txt"}
+    assert {f"{row.template}.txt" for row in CATALOGUE} == german - beside
     assert macros[0] == macros[1]
 
 

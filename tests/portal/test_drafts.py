@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 from sqlalchemy import insert, select
 
-from config.clock import instant
 from domain.events import DocumentFiled
+from domain.office_time import instant
 from portal.signing_in import sessions
 from store import dossiers, drafts
 from store.people import MEMBERSHIP, party_id

@@ -151,6 +151,9 @@ def _dates(content: bytes, told: Told | None) -> Iterator[str]:
         extra = {str(name) for name in event} - {
             "UID",
             "DTSTAMP",
+            "LAST-MODIFIED",
+            "SEQUENCE",
+            "STATUS",
             "DTSTART",
             "DTEND",
             "SUMMARY",

@@ -17,9 +17,11 @@ from tests.portal.desk import hidden
 from tests.portal.sittings import LATER, TODAY, a_meeting, items, now, seat, secretary, with_cases
 from wording.days import local, typed
 from wording.language import speak
+from wording.meetings import mailed
 from wording.values import NotReadable
 from workflows import meetings as running
 from workflows.house import House
+from workflows.meetings.invitations import how_many
 
 FORM = {"gremium": f"{LEIPZIG}/kg", "tag": "10.12.2026", "uhrzeit": "18:00", "ort": "Neues Rathaus"}
 
@@ -90,12 +92,15 @@ def test_inviting_and_cancelling_with_the_items_taken_to_the_next_meeting(a_hous
     kg, home = visit(KG), f"/sitzungen/{first.id}"
 
     invited = kg.post(f"{home}/einladen", data=hidden(kg.get(home).text))
+    told, sent = kg.get(invited.headers["location"]), how_many(a_house, now(a_house, first.id))
     without = kg.post(f"{home}/absagen", data={**hidden(kg.get(f"{home}/absagen").text), "grund": ""})
     cancelled = kg.post(
         f"{home}/absagen", data={**hidden(kg.get(f"{home}/absagen").text), "grund": "Kein Saal", "mitnehmen": "1"}
     )
 
     assert invited.status_code == 303
+    assert sent
+    assert mailed(sent) in told.text
     assert without.status_code == 422
     assert 'href="#grund"' in without.text
     assert cancelled.status_code == 303

@@ -82,3 +82,18 @@ def test_sponsors_and_strangers_see_no_programme(visit: Visit) -> None:
         for handle in (CITY, CONTACT):
             assert visit(handle).get(path).status_code == 404
         assert visit().get(path).headers["location"].startswith("/anmelden")
+
+
+def test_deadlines_and_reminders_of_a_programme_are_told(visit: Visit) -> None:
+    text = visit(TEAM, "berlin").get(f"/programme/{BERLIN}?lang=en").text
+
+    assert ">Application six weeks before the action</h3>" in text
+    for said in ("6 weeks", "backwards from the first day of the project", "14 days before the end", "the head"):
+        assert said in text, said
+
+
+def test_a_programme_without_deadlines_has_no_empty_headings(visit: Visit) -> None:
+    text = visit(DESK).get(f"/programme/{LEIPZIG}?lang=en").text
+
+    assert "Deadlines of the programme" not in text
+    assert ">Reminders</h2>" not in text

@@ -28,6 +28,7 @@ from store.people import keep_authority, party_id
 from tests.conftest import MORNING
 from tests.houses import BERLIN, CITY, DESK, LEIPZIG, ROOT, HousesOf, a_key, leipzig_case
 from tests.portal.applying import begin, form
+from tests.portal.deadline_rows import timed
 from tests.portal.files import PDF
 from tests.portal.sittings import a_meeting
 from tests.portal.test_mailbox import keep
@@ -131,7 +132,7 @@ def _things(house: House) -> dict[str, str]:
     return {
         "id_": id_, "other": other, "letter_id": letter, "programme": LEIPZIG, "key": LEIPZIG, "stage": "submission",
         "number": "1", "token": "x" * 43, "dossier_id": id_, "handle": "ohne-rolle", "organisation": party_id("leipzig", CITY),
-        "nobodys": "0" * 32, "meeting": a_meeting(house).id, **_with_a_condition(house),
+        "nobodys": "0" * 32, "meeting": a_meeting(house).id, **_with_a_condition(house), **timed(house),
     }  # fmt: skip
 
 

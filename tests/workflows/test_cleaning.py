@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from config.clock import FixedClock, instant
+from config.clock import FixedClock
+from domain.office_time import instant
 from store import access, drafts, parked, sign_ins
 from store.people import party_id
 from tests.houses import CITY, KG, HousesOf, leipzig_case

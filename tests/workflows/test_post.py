@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from config.clock import FixedClock, instant, moment
+from config.clock import FixedClock
+from domain.office_time import instant, moment
 from notifications.policy import AMBIGUOUS_PAUSE, BACK_OFF, CONFIGURATION_PAUSE, PERSISTENCE
 from notifications.transports import Delivery, Outcome, RecordingTransport
 from store import people

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from config.clock import FixedClock, instant
+from config.clock import FixedClock
+from domain.office_time import instant
 from notifications.policy import DATA_LEASE
 from notifications.transports import Delivery, Envelope, RecordingTransport
 from store import outbox

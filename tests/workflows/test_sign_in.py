@@ -8,7 +8,8 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import text
 
-from config.clock import FixedClock, instant
+from config.clock import FixedClock
+from domain.office_time import instant
 from notifications.transports import RecordingTransport
 from store import people
 from store.people import party_id

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from config.clock import FixedClock, instant, moment
+from config.clock import FixedClock
+from domain.office_time import instant, moment
 from notifications.caught import list_mails
 from notifications.transports import Delivery, Outcome, RecordingTransport
 from store import sign_ins

@@ -6,7 +6,6 @@ Nothing is written. What is admitted is kept as entries, a few hundred bytes eac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from config.clock import instant, office_day
 from config.mapping import LoadedMapping
 from config.mapping.tables import Row
 from domain import money
@@ -15,6 +14,7 @@ from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.errors import OverTheBudget, Refusal
 from domain.errors import imports as no
+from domain.office_time import instant, office_day
 from domain.programme import Programme
 from domain.text import listed
 from store import dossiers, importing, people

@@ -13,7 +13,7 @@ from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.events import Event, Recorded
-from domain.follows import closes, natural_key, opens
+from domain.follows import clocks, closes, natural_key, opens, timed
 from domain.programme import Programme
 from store.change import Entry
 from workflows.importing.rows import Asked, Case
@@ -62,8 +62,12 @@ class History:
         for stage in self._desk.programme.stages.values():
             if event := opens(self.dossier, stage, self._desk.today, self._desk.reckoning):
                 self._note(replace(event, due=None))
+        for set_ in tuple(timed(self.dossier, self._desk.today, self._desk.reckoning)):
+            self._note(set_)
         for closed in tuple(closes(self.dossier)):
             self._note(closed)
+        for clock in tuple(clocks(self.dossier, self._desk.today, self._desk.reckoning)):
+            self._note(clock)
 
     def _keep(self, admitted: Admitted, actor: Actor, role: str) -> None:
         behalf = actor.deputy_for.get(role, "")
@@ -72,5 +76,5 @@ class History:
 
     def _note(self, event: Event) -> None:
         today = When.of(self._desk.today)
-        self.entries.append(Entry(natural_key(event), event, today, CHAIN, CHAIN))
+        self.entries.append(Entry(natural_key(event, self.dossier.version), event, today, CHAIN, CHAIN))
         self.dossier = standing.with_next(self.dossier, [(event, today)], at=self._desk.at, by=(CHAIN, CHAIN))

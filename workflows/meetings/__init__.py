@@ -7,7 +7,6 @@ import uuid
 from dataclasses import replace
 from datetime import date
 
-from config.clock import OFFICE_ZONE
 from domain.commands import Actor
 from domain.dates import When
 from domain.errors import NoSuchAuthority
@@ -20,10 +19,12 @@ from domain.errors.agendas import (
     PlaceBad,
 )
 from domain.meetings.agenda import acting_for, body_of, dealt_with, office_time, papers_due
+from domain.office_time import OFFICE_ZONE
 from domain.programme.bodies import Body
 from domain.text import normal
 from domain.typed import typed
 from domain.vocabulary import MeetingState
+from notifications.invitation import Occasion
 from store import meetings
 from store.database import Connection
 from store.meetings import By, Meeting
@@ -32,6 +33,7 @@ from wording.language import N_, _, spoken
 from workflows.house import House
 from workflows.inbox import newest
 from workflows.meetings.agendas import add_business, put_on_agenda, renumber, reorder, show, take_off
+from workflows.meetings.invitations import invited
 from workflows.meetings.proposing import Proposal, Wanted, proposals
 from workflows.meetings.turn import Finish, Turn, all_said, take_turn
 
@@ -102,18 +104,21 @@ def change_meeting(
         moved = (after.meets_at, after.place) != (before.meets_at, before.place)
         after = replace(after, sequence=before.sequence + moved)
         detail: dict[str, object] = {"meets_at": [before.meets_at, after.meets_at], "place": before.place != after.place}
+        if moved and before.state is MeetingState.INVITED:
+            turn.statements += invited(turn, after, Occasion.MOVED)
         return all_said(turn.change(after, "changed", detail | {"papers_due": [before.papers_due, after.papers_due]}))
 
     return take_turn(house, meeting_id, actor, act, seen=seen)
 
 
 def invite(house: House, meeting_id: str, seen: int, actor: Actor) -> Meeting:
-    """Note that the members are invited."""
+    """Invite the members: each gets a letter with the meeting as a calendar file, and so does whoever keeps it."""
 
     def act(turn: Turn) -> Finish[Meeting]:
         if turn.meeting.state is MeetingState.INVITED:
             raise InvitedAlready
         after = replace(turn.meeting, state=MeetingState.INVITED, sequence=turn.meeting.sequence + 1)
+        turn.statements += invited(turn, after, Occasion.INVITED)
         return all_said(turn.change(after, "invited", {}))
 
     return take_turn(house, meeting_id, actor, act, seen=seen)
@@ -143,6 +148,8 @@ def cancel(house: House, meeting_id: str, seen: int, actor: Actor, *, reason: st
         if following and there:
             turn.roll_on(following, there)
         after = replace(turn.meeting, state=MeetingState.CANCELLED, sequence=turn.meeting.sequence + 1)
+        if turn.meeting.state is MeetingState.INVITED:
+            turn.statements += invited(turn, after, Occasion.CANCELLED)
         rolled = {"rolled_on_to": following.id} if following and there else {}
         return all_said(turn.change(after, "cancelled", {"items": [item.id for item in there], **rolled}))
 

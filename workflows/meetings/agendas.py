@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from config.clock import office_day
 from domain.admission.rounds import stage_of
 from domain.commands import Actor
 from domain.commands.meetings import Unschedule
@@ -23,6 +22,7 @@ from domain.errors.agendas import (
 )
 from domain.events.meetings import Scheduled
 from domain.meetings.agenda import dealt_with
+from domain.office_time import office_day
 from domain.text import normal
 from domain.typed import typed
 from store import meetings

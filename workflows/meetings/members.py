@@ -3,11 +3,11 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from config.clock import office_day
 from domain.commands import Actor
 from domain.errors import NoSuchAuthority, NoSuchPerson
 from domain.errors.agendas import MemberThere, NotAMember, TwoChairs, UntilBeforeSince
 from domain.meetings.agenda import acting_for, body_of
+from domain.office_time import office_day
 from domain.programme.bodies import Body
 from store import members, people
 from store.access_changes import SEATED, UNSEATED, note

@@ -7,7 +7,6 @@ changes nothing and gives the same receipts.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from config.clock import office_day
 from domain import standing
 from domain.admission import admit
 from domain.commands import Actor, Resolve
@@ -17,6 +16,7 @@ from domain.errors.agendas import MeetingCancelled, NoSuchMeeting, NotAMember
 from domain.errors.minutes import NotHeldYet
 from domain.meetings.agenda import acting_for, body_of
 from domain.meetings.minutes import Row
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.vocabulary import MeetingState
 from store import meetings, people

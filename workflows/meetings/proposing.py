@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.clock import OFFICE_ZONE, moment, office_day
 from domain.dossier import Dossier
 from domain.events.meetings import Scheduled, Unscheduled
 from domain.meetings.agenda import stages_of, why_proposed
+from domain.office_time import OFFICE_ZONE, moment, office_day
 from domain.vocabulary import MeetingState
 from store import dossiers, meetings
 from store.meetings import Meeting

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from config.clock import office_day
 from domain.commands import Actor, Command
 from domain.commands.meetings import Schedule, Unschedule
 from domain.dates import When
@@ -17,6 +16,7 @@ from domain.errors import NoSuchDossier, Refusal
 from domain.errors.agendas import MeetingCancelled, MeetingChangedMeanwhile, MeetingHeld, NoSuchMeeting
 from domain.events.meetings import Scheduled
 from domain.meetings.agenda import acting_for, body_of
+from domain.office_time import office_day
 from domain.programme import Programme
 from domain.programme.bodies import Body
 from domain.standing import finished

@@ -106,7 +106,7 @@ def _tables() -> None:
         sa.Column("usual", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.String(), nullable=False),
         sa.Column("ended_by", sa.String(), nullable=False),
-        sa.CheckConstraint("why IN ('clock','many')", name=op.f("ck_climb_halt_why_known")),
+        sa.CheckConstraint("why IN ('clock','many','person')", name=op.f("ck_climb_halt_why_known")),
         sa.CheckConstraint("length(halted_at) = 27", name=op.f("ck_climb_halt_halted_at_length")),
         sa.CheckConstraint("length(id) >= 16", name=op.f("ck_climb_halt_id_length")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_climb_halt")),
@@ -199,10 +199,18 @@ def _tables() -> None:
     op.create_index(
         "ix_deadline_due",
         "deadline",
-        ["authority", "due", "dossier"],
+        ["authority", "due", "dossier", "deadline", "role", "programme"],
         unique=False,
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
+        "ix_deadline_rests",
+        "deadline",
+        ["authority", "dossier"],
+        unique=False,
+        sqlite_where=sa.text("state = 'stopped'"),
+        postgresql_where=sa.text("state = 'stopped'"),
     )
     op.create_index(
         "ix_deadline_wake",

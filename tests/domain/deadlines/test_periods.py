@@ -67,6 +67,25 @@ def test_the_end_before_the_move_is_kept_apart_for_periods_that_do_not_move() ->
     assert last_day(date(2026, 4, 30), Period(days=184)) == date(2026, 10, 31)
 
 
+@pytest.mark.parametrize(
+    ("start", "count", "back", "end"),
+    [
+        ("2026-01-31", 1, "", "2026-02-15"),
+        ("2026-01-31", 2, "", "2026-02-28"),
+        ("2026-01-31", 3, "", "2026-03-15"),
+        ("2026-03-31", 3, "back", "2026-02-13"),
+    ],
+)
+def test_half_a_month_is_fifteen_days_counted_after_the_whole_months(start: str, count: int, back: str, end: str) -> None:
+    """§ 189 BGB; two half months are a month and not thirty days."""
+    assert last_day(date.fromisoformat(start), Period(half_months=count), back=bool(back)) == date.fromisoformat(end)
+
+
+def test_working_days_cannot_be_counted_without_a_calendar() -> None:
+    with pytest.raises(ValueError, match="calendar of an authority"):
+        last_day(date(2026, 1, 1), Period(working_days=1))
+
+
 @given(days, periods, laender)
 def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(start: date, period: Period, land: str) -> None:
     end = end_of_period(start, period, OfficeCalendar(land)).first
@@ -103,7 +122,7 @@ def test_weeks_end_on_the_day_with_the_same_name(start: date, weeks: int) -> Non
 @pytest.mark.parametrize("period", [Period(), Period(days=1, months=1), Period(weeks=2, months=1)])
 def test_a_period_without_exactly_one_unit_has_no_end(period: Period) -> None:
     with pytest.raises(ValueError, match="exactly one unit"):
-        end_of_period(date(2025, 1, 1), period, "SN")
+        end_of_period(date(2025, 1, 1), period, OfficeCalendar("SN"))
 
 
 def test_no_end_is_given_for_a_year_whose_holidays_nobody_knows() -> None:

@@ -1,0 +1,182 @@
+"""May this be recorded about a deadline? What it becomes stands in `domain.events.deadlines`."""
+
+import re
+
+from domain import standing
+from domain.answers import SETTLED
+from domain.commands import AboutDeadlines
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.dates import When
+from domain.deadlines.held import Deadline, deadline, deadlines
+from domain.dossier import Dossier
+from domain.errors import NoSuchRole, ProceedingFinished, Refusal
+from domain.errors.deadlines import (
+    AlreadyNotified,
+    BadDeadlineName,
+    BeforeTheDecision,
+    ClockIsRunning,
+    ClockIsStopped,
+    DayNeeded,
+    DeadlineOver,
+    DueInThePast,
+    NoDeadlineYet,
+    NoSuchDeadline,
+    NothingStopped,
+    NothingToNotify,
+    NothingToStop,
+    NotifiedBeforeSent,
+    NotLonger,
+    OwnClock,
+    StatutoryDeadline,
+)
+from domain.events import Event
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
+)
+from domain.fault import shown
+from domain.vocabulary import DeadlineOutcome, DeadlineState, OwedBy, StageKind
+
+#: What a new deadline may be called; the names of returns and appeal periods look otherwise and cannot be taken.
+_NAME = re.compile(r"(?!appeal)\w[\w.-]{0,59}(:[\w.-]{1,60})?")
+_A_DAY = len("2026-09-24")
+#: Results of the approval after which nobody is set a deadline any more.
+_NO = frozenset({"withdrawn", "refused", "settled"})
+
+
+def about_deadline(dossier: Dossier, asked: AboutDeadlines) -> Event:
+    """Answer with the event, or refuse."""
+    match asked:
+        case SetDeadline():
+            return _set(dossier, asked)
+        case ExtendDeadline():
+            return _extended(dossier, asked)
+        case EndDeadline():
+            one = _held(dossier, asked.deadline)
+            if one.statutory and asked.outcome is DeadlineOutcome.MET:
+                raise StatutoryDeadline(deadline=one.title)
+            return DeadlineEnded(asked.deadline, asked.outcome, asked.reason)
+        case StopClock():
+            return _stopped(dossier, asked)
+        case ResumeClock():
+            return _resumed(dossier, asked)
+        case Notify():
+            return _notified(dossier, asked)
+
+
+def _named(dossier: Dossier, name: str) -> Deadline:
+    found = deadline(dossier, name)
+    if found is None:
+        known = ", ".join(one.name for one in deadlines(dossier))
+        missing: Refusal = (NoSuchDeadline if known else NoDeadlineYet)(
+            reference=dossier.opened.reference, deadline=name, known=known
+        )
+        raise missing
+    return found
+
+
+def _held(dossier: Dossier, name: str) -> Deadline:
+    """A deadline that can still be met."""
+    found = _named(dossier, name)
+    if not found.holds:
+        raise DeadlineOver(deadline=found.title)
+    return found
+
+
+def _running(dossier: Dossier, name: str) -> tuple[Deadline, When]:
+    """A deadline the office may change, and its day."""
+    found = _held(dossier, name)
+    if found.statutory:
+        raise StatutoryDeadline(deadline=found.title)
+    if found.due is None:
+        raise ClockIsStopped(deadline=found.title)
+    return found, found.due
+
+
+def _day(day: When) -> When:
+    if len(day) != _A_DAY:
+        raise DayNeeded
+    return day
+
+
+def _set(dossier: Dossier, asked: SetDeadline) -> Event:
+    programme = dossier.programme
+    if deadline(dossier, asked.deadline) is None and not _NAME.fullmatch(asked.deadline):
+        raise BadDeadlineName(deadline=shown(asked.deadline))
+    due = _day(asked.due)
+    if asked.role and asked.role not in programme.roles:
+        raise NoSuchRole(programme=programme.programme, role=asked.role, known=", ".join(programme.roles))
+    approval = programme.by_key[programme.approval]
+    if (result := standing.finished(dossier, approval)) in _NO:
+        raise ProceedingFinished(proceeding=approval.title, result=result)
+    if deadline(dossier, asked.deadline):
+        _running(dossier, asked.deadline)
+    if asked.on.certainly_after(due):
+        raise DueInThePast(due=due, on=asked.on)
+    number = max(dossier.rounds[programme.home[asked.stage].key], 1) if asked.stage else 0
+    return DeadlineSet(
+        asked.deadline, asked.role, due, asked.title, asked.stage, number, asked.start, asked.period, asked.backward,
+        asked.rule, asked.source,
+    )  # fmt: skip
+
+
+def _extended(dossier: Dossier, asked: ExtendDeadline) -> Event:
+    """More time, if need be after the end (§ 31 (7) sentence 2 VwVfG)."""
+    found, due = _running(dossier, asked.deadline)
+    if _day(asked.until) <= due:
+        raise NotLonger(deadline=found.title, due=due, until=asked.until)
+    return DeadlineExtended(asked.deadline, asked.until, asked.reason, asked.period)
+
+
+def _stopped(dossier: Dossier, asked: StopClock) -> Event:
+    if asked.party is OwedBy.OFFICE:
+        raise OwnClock
+    names = tuple(dict.fromkeys(asked.deadlines)) or tuple(
+        one.name for one in deadlines(dossier) if one.state is DeadlineState.OPEN and one.role and one.owed_by is OwedBy.OFFICE
+    )
+    if not names:
+        raise NothingToStop(reference=dossier.opened.reference)
+    for name in names:
+        _running(dossier, name)
+    return ClockStopped(asked.party, names, asked.reason)
+
+
+def _resumed(dossier: Dossier, asked: ResumeClock) -> Event:
+    """They go on; the stop is the latest of those that let them rest."""
+    if not asked.dues:
+        raise NothingStopped(reference=dossier.opened.reference)
+    stops = []
+    for new in asked.dues:
+        found = _held(dossier, new.deadline)
+        if found.state is not DeadlineState.STOPPED:
+            raise ClockIsRunning(deadline=found.title)
+        _day(new.due)
+        rested = next((version.due for version in reversed(found.versions) if version.due), None)
+        if rested is not None and new.due < rested:
+            raise NotLonger(deadline=found.title, due=rested, until=new.due)
+        stops.append(found.current.number)
+    return ClockResumed(max(stops), asked.dues, asked.reason)
+
+
+def _notified(dossier: Dossier, asked: Notify) -> Event:
+    stage = dossier.programme.stages[asked.stage]
+    number = dossier.rounds[dossier.programme.home[stage.key].key]
+    said = standing.answer(dossier, stage, number) if number else None
+    if stage.kind is not StageKind.DECISION or not isinstance(said, SETTLED):
+        raise NothingToNotify(stage=stage.title)
+    if said.on.known and said.on.certainly_after(asked.on):
+        raise BeforeTheDecision(stage=stage.title, decided=said.on, on=asked.on)
+    if _day(asked.notified_on) < _day(asked.on):
+        raise NotifiedBeforeSent(on=asked.on, notified=asked.notified_on)
+    for fact in dossier.facts:
+        if isinstance(fact.event, Notified) and (fact.event.stage, fact.event.round) == (stage.key, number):
+            raise AlreadyNotified(stage=stage.title, seq=fact.seq)
+    if asked.appeal_until is not None and _day(asked.appeal_until) < asked.notified_on:
+        raise DueInThePast(due=asked.appeal_until, on=asked.notified_on)
+    return Notified(
+        stage.key, number, asked.delivery, asked.notified_on, asked.appeal_until, asked.instructed, asked.rule
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Which deadlines there are in a dossier, whose they are, and which of its facts end them."""
+
+from dataclasses import dataclass
+
+from domain import standing
+from domain.answers import SETTLED, Passed, SentBack
+from domain.dossier import Dossier
+from domain.events import DocumentsSupplied, Event, Recorded, Returned, Submitted
+from domain.events.chain import StageOpened
+from domain.events.deadlines import DeadlineSet, Notified
+from domain.meetings.referral import in_play
+from domain.programme import Programme
+from domain.programme.timed import USUAL, TimedDuty
+from domain.text import Text
+from domain.vocabulary import DeadlineState, OwedBy, ReturnPurpose, StageKind
+
+APPEAL = Text(de="Rechtsbehelfsfrist", en="Appeal period")
+#: Results of a proceeding after which nothing that was asked for in it is owed any more.
+_NO = frozenset({"withdrawn", "refused", "settled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A deadline by its name: the kind of entry that founds it, and what that says about it; `seq` is that entry's."""
+
+    name: str
+    kind: type[Event]
+    title: Text
+    role: str
+    stage: str
+    round: int
+    seq: int
+    ladder: str = USUAL.key
+    #: The stage whose fact meets it.
+    until: str = ""
+    #: The submission of the next round meets it: the first one went back to be worked over.
+    rework: bool = False
+
+
+def slot_of(dossier: Dossier, entry: Recorded) -> Slot:
+    """The deadline an entry founds; only for entries that found one."""
+    programme, event = dossier.programme, entry.event
+    match event:
+        case StageOpened():
+            name, title = f"{event.stage}:{event.round}", _of_stage_named(programme, event.stage)
+            opened = programme.stages.get(event.stage)
+            ladder = (opened.ladder if opened else None) or USUAL.key
+            return Slot(name, StageOpened, title, event.role, event.stage, event.round, entry.seq, ladder)
+        case Returned():
+            stage = programme.stages[event.stage]
+            role = stage.role if stage.kind is StageKind.SUBMISSION else programme.entry.role
+            return Slot(
+                f"{event.stage}:{event.round}:return:{entry.seq}", Returned, _sent_back(stage.title, event), role, event.stage,
+                event.round, entry.seq, stage.ladder or USUAL.key, rework=event.purpose is ReturnPurpose.REWORK,
+            )  # fmt: skip
+        case Notified():
+            name = f"appeal:{event.stage}:{event.round}:{entry.seq}"
+            return Slot(name, Notified, APPEAL, "", event.stage, event.round, entry.seq, "")
+        case DeadlineSet():
+            return _set(programme, event, entry.seq)
+        case _:
+            message = f"{type(event).__name__} sets no deadline"
+            raise TypeError(message)
+
+
+def title_of(programme: Programme, founding: Event) -> Text:
+    """What the deadline is called that this entry founds; an appeal period for whatever else it is."""
+    match founding:
+        case StageOpened():
+            return _of_stage_named(programme, founding.stage)
+        case Returned():
+            return _sent_back(programme.stages[founding.stage].title, founding)
+        case DeadlineSet():
+            return _set(programme, founding, 0).title
+        case _:
+            return APPEAL
+
+
+def duty_of(programme: Programme, name: str) -> TimedDuty | None:
+    """The deadline of the programme that one of that name is, or None."""
+    key = name.partition(":")[0]
+    return next((duty for duty in programme.deadlines if duty.key == key), None)
+
+
+def _set(programme: Programme, event: DeadlineSet, seq: int) -> Slot:
+    duty = duty_of(programme, event.deadline)
+    title = Text(de=event.title, en=event.title) if event.title else duty.title if duty else Text(de=event.deadline)
+    ladder = (duty.ladder if duty else None) or USUAL.key
+    until = (duty.until if duty else None) or ""
+    return Slot(event.deadline, DeadlineSet, title, event.role, event.stage, event.round, seq, ladder, until)
+
+
+def _of_stage_named(programme: Programme, key: str) -> Text:
+    """A stage's title; a case that was moved to another version may have waited at a stage which that one does not have."""
+    stage = programme.stages.get(key)
+    return stage.title if stage else Text(de=key)
+
+
+def _sent_back(title: Text, event: Returned) -> Text:
+    if event.purpose is ReturnPurpose.REWORK:
+        return Text(de=f"Überarbeitung: {title.de}", en=f"Rework: {title.into('en')}")
+    return Text(de=f"Unterlagen: {title.de}", en=f"Documents: {title.into('en')}")
+
+
+def owed_by(programme: Programme, role: str, stage: str = "") -> OwedBy:
+    """Whose time it is while `role` owes the step: as the programme says, else by who applies and where bodies meet."""
+    if role in programme.owed_by:
+        return programme.owed_by[role]
+    if role == programme.entry.role or role in programme.withdrawn_by:
+        return OwedBy.SPONSOR
+    here = programme.stages.get(stage)
+    if here is not None and here.kind is StageKind.MEETING and here.role == role:
+        return OwedBy.MEETING
+    if here is None and any(s.role == role for s in programme.stages.values() if s.kind is StageKind.MEETING):
+        return OwedBy.MEETING
+    return OwedBy.OFFICE
+
+
+def over(dossier: Dossier, slot: Slot) -> DeadlineState | None:
+    """What the facts have made of a deadline: met or voided, or None while it holds."""
+    if slot.kind is StageOpened:
+        return _of_stage(dossier, slot)
+    if slot.kind is Returned:
+        return DeadlineState.MET if _came_back(dossier, slot) else _gone(dossier, slot, slot.round + slot.rework)
+    if slot.kind is Notified:
+        said = standing.answer(dossier, dossier.programme.stages[slot.stage], slot.round)
+        return None if isinstance(said, SETTLED) else DeadlineState.VOIDED
+    return _of_duty(dossier, slot)
+
+
+def _of_stage(dossier: Dossier, slot: Slot) -> DeadlineState | None:
+    stage = dossier.programme.stages.get(slot.stage)
+    if stage is None:
+        return DeadlineState.VOIDED
+    if isinstance(standing.answer(dossier, stage, slot.round), (*SETTLED, SentBack)):
+        return DeadlineState.MET
+    if not in_play(dossier, stage, slot.round):
+        return DeadlineState.VOIDED
+    return _gone(dossier, slot, slot.round)
+
+
+def _gone(dossier: Dossier, slot: Slot, number: int) -> DeadlineState | None:
+    """Voided where the proceeding is closed or in a later round."""
+    proceeding = dossier.programme.home[slot.stage]
+    later = dossier.rounds[proceeding.key] > number
+    return DeadlineState.VOIDED if later or standing.finished(dossier, proceeding) else None
+
+
+def _came_back(dossier: Dossier, slot: Slot) -> bool:
+    came = (DocumentsSupplied, Submitted)
+    rounds = (slot.round, slot.round + 1) if slot.rework else (slot.round,)
+    return any(
+        isinstance(fact.event, came) and fact.seq > slot.seq
+        for number in rounds
+        for fact in dossier.visits.get((slot.stage, number), ())
+    )
+
+
+def _of_duty(dossier: Dossier, slot: Slot) -> DeadlineState | None:
+    """A deadline of its own outlives the grant: the report is due years after it; not a refusal, and not the next round."""
+    programme = dossier.programme
+    if slot.until in programme.stages and _reached(dossier, slot):
+        return DeadlineState.MET
+    home = programme.home.get(slot.stage)
+    if home is not None and dossier.rounds[home.key] > slot.round > 0:
+        return DeadlineState.VOIDED
+    duty = duty_of(programme, slot.name)
+    if home is not None and duty is not None and duty.since == slot.stage:
+        # What it was counted from was taken out, or says no now.
+        said = standing.answer(dossier, programme.stages[slot.stage], slot.round)
+        if not isinstance(said, Passed | SentBack):
+            return DeadlineState.VOIDED
+    ends = {programme.approval} | ({home.key} if home else set())
+    no = any(standing.finished(dossier, programme.by_key[key]) in _NO for key in ends)
+    return DeadlineState.VOIDED if no else None
+
+
+def _reached(dossier: Dossier, slot: Slot) -> bool:
+    """Whether its last stage is settled: in its own round where both are of one proceeding, else in any."""
+    until, home = dossier.programme.stages[slot.until], dossier.programme.home
+    same = slot.stage in home and home[slot.stage] is home[slot.until]
+    rounds = [slot.round] if same and slot.round else range(1, dossier.rounds[home[slot.until].key] + 1)
+    return any(isinstance(standing.answer(dossier, until, number), SETTLED) for number in rounds)

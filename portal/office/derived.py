@@ -1,0 +1,78 @@
+"""How the day of a deadline came about, in the sentences its pages show: what was counted, from when, and what says so.
+
+Nothing is recomputed for this: where counting again gives another day than the entry has (other holidays, other rules), the
+entry holds, and the sentences say only from when how much was counted.
+"""
+
+from collections.abc import Iterator
+
+from domain.dates import When
+from domain.deadlines import notification as notified
+from domain.deadlines.derivation import Derivation
+from domain.deadlines.explain import Step, Way, explain
+from domain.deadlines.held import Deadline
+from domain.deadlines.rules import NoFigure, Reckoning
+from domain.dossier import Dossier
+from domain.errors import Refusal
+from domain.events.deadlines import DeadlineSet, Notified
+from wording.language import N_, _, spoken
+from wording.periods import explained, in_words
+
+_COUNTED = N_("Counted when it was recorded: {period} from {start}.")
+_COUNTED_BACK = N_("Counted when it was recorded: {period} back from {start}.")
+_SOURCE = N_("Source: {source}")
+_RESTED = N_("The clock rested; the day moved from {before} to {after}.")
+_NOTIFIED = N_("The decision counts as known on {day}:")
+_SERVED = N_("The decision was known on {day}.")
+_UNTIL = N_("Deadline “{title}”: {day}")
+_RESTS = N_("Deadline “{title}”: the clock rests")
+_APPEAL = N_("The appeal period runs from there:")
+
+
+def sentences(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> list[str]:
+    """The sentences of the day that counts; none where a person named it and said nothing more."""
+    return list(_of(dossier, explain(dossier, deadline, reckoning)[-1], reckoning))
+
+
+def deadline_ahead(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> tuple[str, list[str]]:
+    """A deadline as it would be, with its reasons."""
+    title = deadline.title.into(spoken())
+    if deadline.due is None:
+        return _(_RESTS).format(title=title), []
+    return _(_UNTIL).format(title=title, day=deadline.due.show(spoken())), sentences(dossier, deadline, reckoning)
+
+
+def _of(dossier: Dossier, step: Step, reckoning: Reckoning) -> Iterator[str]:
+    event = step.version.entry.event
+    if isinstance(event, Notified):
+        yield from _known(dossier, step, event, reckoning)
+    if step.derivation is not None:
+        yield from _told(step.derivation, differs=step.differs)
+    elif step.way is Way.RESUMED and step.before is not None and step.version.due is not None:
+        yield _(_RESTED).format(before=step.before.show(spoken()), after=step.version.due.show(spoken()))
+    elif isinstance(event, DeadlineSet) and event.source:
+        yield _(_SOURCE).format(source=event.source)
+
+
+def _told(derived: Derivation, *, differs: bool) -> Iterator[str]:
+    if not differs:
+        yield from explained(derived)
+        return
+    start = When.of(derived.start).show(spoken())
+    yield _(_COUNTED_BACK if derived.back else _COUNTED).format(period=in_words(derived.period), start=start)
+
+
+def _known(dossier: Dossier, step: Step, event: Notified, reckoning: Reckoning) -> Iterator[str]:
+    """When the decision counts as known, before the appeal period that runs from there."""
+    day = event.notified_on.show(spoken())
+    try:
+        known = notified.notification(event.delivery, step.version.entry.on, reckoning, dossier.programme)
+    except (NoFigure, Refusal):
+        known = None
+    if known is not None and known.derivation is not None and known.day == event.notified_on:
+        yield _(_NOTIFIED).format(day=day)
+        # The last sentence is the same for both.
+        yield from explained(known.derivation)[:-1]
+    else:
+        yield _(_SERVED).format(day=day)
+    yield _(_APPEAL)

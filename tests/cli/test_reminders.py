@@ -1,0 +1,68 @@
+"""Reminders at the command line: foreseen, sent, climbed, halted and let go on."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from config.clock import SystemClock
+from config.settings import load
+from domain.commands.deadlines import SetDeadline
+from domain.dates import When
+from domain.office_time import office_day
+from tests.cli.terminal import Terminal
+from workflows.house import open_house
+from workflows.inbox import receive
+
+TODAY = office_day(SystemClock().now())
+#: No weekend or holiday moves a rung behind it.
+AHEAD = (TODAY + timedelta(days=90)).isoformat()
+MAILBOX = "quartiersmoderation@example.org"
+
+
+@pytest.fixture
+def due(leipzig: Terminal) -> Terminal:
+    """The case 4.1 has a deadline in sixty days."""
+    house = open_house(load(data=leipzig.data))
+    last = When.of(TODAY + timedelta(days=60))
+    asked = SetDeadline(deadline="report:1", role="applicant", due=last, on=When.of(TODAY), title="Bericht")
+    receive(house, "4.1", asked, by="sachbearbeitung")
+    house.database.close()
+    return leipzig
+
+
+def test_the_preview_lists_who_is_told_what_when_and_why(due: Terminal) -> None:
+    said = json.loads(due.done("reminders", "preview", "--until", AHEAD, "--json"))
+    assert len(said["digest"]) == 64
+    lines = [
+        (mail["recipient"], line["reference"], line["rung"], line["why"]) for mail in said["mails"] for line in mail["lines"]
+    ]
+    assert lines[:3] == [(MAILBOX, "4.1", rung, "due") for rung in ("first", "last", "over")]
+    shown = due.done("reminders", "preview", "--until", AHEAD)
+    assert said["digest"] in shown
+    assert "Bericht" in shown
+    assert due.done("reminders", "preview", "--until", AHEAD) == shown, "a preview changes nothing"
+
+
+def test_what_was_sent_has_the_same_shape(due: Terminal) -> None:
+    said = json.loads(due.done("reminders", "sent", "--since", "2020-01-01", "--until", AHEAD, "--json"))
+    none = json.loads(due.done("reminders", "preview", "--until", TODAY.isoformat(), "--json"))
+    assert said == none
+    assert said["mails"] == []
+
+
+def test_a_climb_says_what_it_did(due: Terminal) -> None:
+    assert "0" in due.done("reminders", "climb")
+
+
+def test_halting_and_going_on_are_said(due: Terminal) -> None:
+    due.done("reminders", "halt")
+    halted = due.done("reminders", "preview", "--until", AHEAD)
+    due.done("reminders", "resume")
+    assert len(due.done("reminders", "preview", "--until", AHEAD)) < len(halted)
+    assert due.done("reminders", "resume") != due.done("reminders", "halt")
+
+
+@pytest.mark.parametrize("day", ["2026-09", "gestern", "2026-02-30"])
+def test_a_day_that_is_none_is_refused(due: Terminal, day: str) -> None:
+    due.refused("reminders", "preview", "--until", day, code=2)

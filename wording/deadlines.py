@@ -1,0 +1,184 @@
+"""Deadlines in words: what they are called, what entries about them record, and what the applicant's side reads of it."""
+
+from domain.deadlines.explain import Step, Way, explain
+from domain.deadlines.held import Deadline, deadline
+from domain.deadlines.over import APPEAL, duty_of
+from domain.deadlines.period_text import read_period
+from domain.deadlines.rules import Reckoning
+from domain.dossier import Dossier
+from domain.errors import Refusal
+from domain.events import AboutDeadlines
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    Notified,
+)
+from domain.programme import Programme
+from domain.vocabulary import DeadlineState, Delivery, OwedBy
+from wording.language import N_, _, spoken
+from wording.periods import explained, in_words
+
+STATES = {
+    DeadlineState.OPEN: N_("runs"),
+    DeadlineState.STOPPED: N_("rests"),
+    DeadlineState.MET: N_("met"),
+    DeadlineState.VOIDED: N_("holds no more"),
+    DeadlineState.SUPERSEDED: N_("replaced"),
+    DeadlineState.LAPSED: N_("has ended"),
+}
+PARTIES = {
+    OwedBy.SPONSOR: N_("the sponsor"),
+    OwedBy.LAND: N_("the Land or another funder"),
+    OwedBy.MEETING: N_("a body's meeting"),
+    OwedBy.OFFICE: N_("the office"),
+}
+DELIVERIES = {
+    Delivery.POST: N_("by post"),
+    Delivery.ELECTRONIC: N_("sent electronically"),
+    Delivery.RETRIEVED: N_("retrieved in the portal"),
+    Delivery.SERVED: N_("formally served"),
+}
+_ENDED = {"met": N_("{title}: deadline met. {reason}"), "voided": N_("{title}: the deadline holds no more. {reason}")}
+_SET = N_("{title}: deadline {day}")
+_COUNTED = N_("{line} ({period} from {start})")
+_COUNTED_BACK = N_("{line} ({period} before {start})")
+_SOURCE = N_("{line}; {source}")
+_EXTENDED = N_("{title}: deadline extended until {day}. {reason}")
+_STOPPED = N_("The clock is stopped: {party} owes the next step. Resting: {deadlines}")
+_RESUMED = N_("The clock goes on. New days: {deadlines}")
+_NOTIFIED = N_("{stage}: decision notified on {day} ({delivery})")
+_APPEAL = N_("{line}; appeals until {day}")
+_BY = N_("{title} by {day}")
+
+
+def name_in_words(name: str, programme: Programme) -> str:
+    """What people call the deadline of that name: the programme's words for it, or the name itself."""
+    key, colon, _round = name.partition(":")
+    if duty := duty_of(programme, name):
+        return duty.title.into(spoken())
+    if key == "appeal":
+        return APPEAL.into(spoken())
+    stage = programme.stages.get(key)
+    return stage.title.into(spoken()) if stage and colon else name
+
+
+def told_of_deadline(event: AboutDeadlines, programme: Programme) -> str:
+    """Say in one line what an entry about deadlines records."""
+    match event:
+        case DeadlineSet():
+            return _set(event, programme)
+        case DeadlineExtended():
+            title = name_in_words(event.deadline, programme)
+            return _(_EXTENDED).format(title=title, day=event.until.show(spoken()), reason=event.reason)
+        case DeadlineEnded():
+            return _(_ENDED[event.outcome]).format(title=name_in_words(event.deadline, programme), reason=event.reason)
+        case ClockStopped():
+            names = ", ".join(name_in_words(name, programme) for name in event.deadlines)
+            return f"{_(_STOPPED).format(party=_(PARTIES[event.party]), deadlines=names)}. {event.reason}".strip()
+        case ClockResumed():
+            days = ((name_in_words(new.deadline, programme), new.due.show(spoken())) for new in event.dues)
+            said = ", ".join(_(_BY).format(title=title, day=day) for title, day in days)
+            return f"{_(_RESUMED).format(deadlines=said)}. {event.reason}".strip()
+        case Notified():
+            return _notified(event, programme)
+
+
+def _set(event: DeadlineSet, programme: Programme) -> str:
+    line = _(_SET).format(title=event.title or name_in_words(event.deadline, programme), day=event.due.show(spoken()))
+    if event.period and event.start:
+        counted = _(_COUNTED_BACK if event.backward else _COUNTED)
+        line = counted.format(line=line, period=_period(event.period), start=event.start.show(spoken()))
+    return _(_SOURCE).format(line=line, source=event.source) if event.source else line
+
+
+def _period(stored: str) -> str:
+    """A period as an entry keeps it, in words; what is no period any more stays as it was written."""
+    try:
+        return in_words(read_period(stored))
+    except Refusal:
+        return stored
+
+
+def _notified(event: Notified, programme: Programme) -> str:
+    stage = programme.stages.get(event.stage)
+    title = stage.title.into(spoken()) if stage else event.stage
+    day, delivery = event.notified_on.show(spoken()), _(DELIVERIES[event.delivery])
+    line = _(_NOTIFIED).format(stage=title, day=day, delivery=delivery)
+    return _(_APPEAL).format(line=line, day=event.appeal_until.show(spoken())) if event.appeal_until else line
+
+
+_OWN_SET = N_("Your deadline: {title}")
+_OWN_EXTENDED = N_("More time: {title}")
+_OWN_MET = N_("Deadline met: {title}")
+_OWN_VOIDED = N_("No longer asked of you: {title}")
+_OWN_NOTIFIED = N_("Decision notified: {stage}")
+_UNTIL = N_("by {day}")
+_OBJECT = N_("You can appeal until {day}.")
+_WAITS_FOR = {
+    OwedBy.SPONSOR: N_("We are waiting for you. Until then our own deadlines rest."),
+    OwedBy.LAND: N_("We are waiting for another authority. Until then our deadlines rest."),
+    OwedBy.MEETING: N_("Your case waits for a meeting. Until then our deadlines rest."),
+    OwedBy.OFFICE: N_("Our deadlines rest at the moment."),
+}
+_GOES_ON = N_("The wait is over, our deadlines run again.")
+
+
+def told_to_applicants(dossier: Dossier, event: AboutDeadlines) -> tuple[str, tuple[str, ...]]:
+    """A heading and lines for those whose application it is; `portal.applicant.told` says which entries concern them."""
+    match event:
+        case DeadlineSet():
+            return _(_OWN_SET).format(title=_title(dossier, event.deadline)), (_(_UNTIL).format(day=event.due.show(spoken())),)
+        case DeadlineExtended():
+            day = _(_UNTIL).format(day=event.until.show(spoken()))
+            return _(_OWN_EXTENDED).format(title=_title(dossier, event.deadline)), (day,)
+        case DeadlineEnded():
+            said = _OWN_MET if event.outcome == "met" else _OWN_VOIDED
+            return _(said).format(title=_title(dossier, event.deadline)), ()
+        case ClockStopped():
+            return _(_WAITS_FOR[event.party]), ()
+        case ClockResumed():
+            return _(_GOES_ON), ()
+        case Notified():
+            stage = dossier.programme.stages[event.stage].title.into(spoken())
+            until = _(_OBJECT).format(day=event.appeal_until.show(spoken())) if event.appeal_until else ""
+            return _(_OWN_NOTIFIED).format(stage=stage), (until,)
+
+
+def _title(dossier: Dossier, name: str) -> str:
+    found = deadline(dossier, name)
+    return found.title.into(spoken()) if found else name_in_words(name, dossier.programme)
+
+
+_WAYS = {
+    Way.NAMED: N_("Until {day}, as a person set it."),
+    Way.EXTENDED: N_("Until {day}, extended from {before}."),
+    Way.STOPPED: N_("No day: the clock is stopped. Before that it ran until {before}."),
+    Way.RESUMED: N_("Until {day}: the clock goes on, with the days it rested. Before that it ran until {before}."),
+    Way.BACK: N_("Until {day}: this day holds again."),
+    Way.COUNTED: N_("Until {day}."),
+}
+_SAYS = N_("Source: {source}")
+_DIFFERS = N_("On record is {day}. A day that people were told stays, whatever was counted since.")
+
+
+def explained_step(step: Step) -> list[str]:
+    """How the day of one version came about, a sentence each."""
+    version = step.version
+    day = version.due.show(spoken()) if version.due else ""
+    before = step.before.show(spoken()) if step.before else ""
+    said = [_(_WAYS[step.way]).format(day=day, before=before)]
+    if step.derivation is not None:
+        said += explained(step.derivation)
+    elif version.source:
+        said.append(_(_SAYS).format(source=version.source))
+    if step.differs:
+        said.append(_(_DIFFERS).format(day=day))
+    return said
+
+
+def explained_deadline(dossier: Dossier, one: Deadline, reckoning: Reckoning) -> list[str]:
+    """How the day that counts came about, and the days before it."""
+    return [sentence for step in explain(dossier, one, reckoning) for sentence in explained_step(step)]

@@ -1,0 +1,1 @@
+"""Reminders: deciding the rungs of the ladders, and the mails they make."""

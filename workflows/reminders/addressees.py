@@ -1,0 +1,108 @@
+"""Whom a rung tells on a day: the applicant's side, whoever holds a role of the office, the officer, their deputy, the head."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.deadlines import ladder
+from domain.dossier import Dossier
+from domain.programme import Programme
+from domain.vocabulary import Told
+from store import deputies
+from store.database import Connection
+from store.ladders import Awake
+from store.people import Known, parties
+from store.staff import staff_of
+from workflows.reminders.letters import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told, in which kind of mail; nobody, and then why."""
+
+    kind: Kind
+    people: tuple[Known, ...] = ()
+    reason: str = ""
+
+
+class Book:
+    """The addressees of one day, each question of the store asked once."""
+
+    def __init__(self, connection: Connection, day: date) -> None:
+        """Take the day for which deputies count."""
+        self._connection = connection
+        self._day = day.isoformat()
+        self._known: dict[str, Known | None] = {}
+        self._holders: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._deputies: dict[str, Sequence[deputies.Deputy]] = {}
+
+    def learn(self, ids: set[str]) -> None:
+        """Look up many parties at once."""
+        new = ids - self._known.keys()
+        self._known |= dict.fromkeys(new)
+        self._known |= parties(self._connection, new)
+
+    def told(self, tells: Told, row: Awake, dossier: Dossier) -> Audience:
+        """Who is told about a deadline of that dossier by a rung with that audience."""
+        programme = dossier.programme
+        match tells:
+            case Told.OWNER if applies(programme, row.role):
+                found = self._reached([owner_of(dossier)])
+                return Audience("reminder", found.people, found.reason)
+            case Told.OWNER:
+                holders = self._holding(row, (row.role,))
+                return self._reached([row.officer] if row.officer in holders else holders)
+            case Told.OFFICER:
+                return self._reached([row.officer] if row.officer else self._holding(row, programme.administrators))
+            case Told.DEPUTY:
+                return self._deputy(row)
+            case Told.HEAD:
+                return self._reached(self._holding(row, programme.heads or programme.administrators))
+
+    def name(self, id_: str) -> str:
+        """What the party is called, "" where nobody knows it any more."""
+        self.learn({id_})
+        known = self._known[id_]
+        return known.name if known else ""
+
+    def owes(self, role: str, dossier: Dossier, language: str) -> str:
+        """Who owes the step: by name where it is the applicant's side, by their role where it is the office's."""
+        programme = dossier.programme
+        if applies(programme, role) and owner_of(dossier):
+            return self.name(owner_of(dossier))
+        return programme.roles[role].into("en" if language == "en" else "de") if role in programme.roles else role
+
+    def _deputy(self, row: Awake) -> Audience:
+        if row.authority not in self._deputies:
+            self._deputies[row.authority] = deputies.listed(self._connection, row.authority, day=self._day)
+        standing_in = [
+            each.deputy
+            for each in self._deputies[row.authority]
+            if each.absent == row.officer and each.since <= self._day and each.programme in {"", row.programme}
+        ]
+        return self._reached(sorted(set(standing_in))) if standing_in else Audience("digest", (), ladder.NO_DEPUTY)
+
+    def _holding(self, row: Awake, roles: Sequence[str]) -> tuple[str, ...]:
+        key = (row.authority, row.programme, tuple(sorted(roles)))
+        if key not in self._holders:
+            found = staff_of(self._connection, authority=row.authority, programme=row.programme, roles=key[2])
+            self._holders[key] = tuple(one.id for one in found)
+        return self._holders[key]
+
+    def _reached(self, ids: Sequence[str]) -> Audience:
+        """Those of them who can be written to."""
+        named = [id_ for id_ in ids if id_]
+        self.learn(set(named))
+        known = [one for id_ in named if (one := self._known[id_]) is not None and one.name]
+        people = tuple(sorted((one for one in known if one.email), key=lambda one: one.id))
+        return Audience("digest", people, "" if people else ladder.NO_ADDRESS if known else ladder.NOBODY)
+
+
+def owner_of(dossier: Dossier) -> str:
+    """Whom of the applicant's side the office writes to, "" where nobody is known (as `notifications.catalogue.owed`)."""
+    return dossier.opened.contact or dossier.sponsor or dossier.applicant
+
+
+def applies(programme: Programme, role: str) -> bool:
+    """Tell whether a role is one of the applicant's side."""
+    return role == programme.entry.role or role in programme.withdrawn_by

@@ -1,0 +1,125 @@
+"""The rehearsal: who will get what and when if nothing happens until then, and who got what; both in one shape (`model`)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.calendar import OfficeCalendar, is_open
+from domain.dates import When
+from domain.deadlines import held
+from domain.office_time import OFFICE_ZONE, office_day
+from domain.text import Text
+from domain.vocabulary import RungOutcome, Told
+from notifications.reminder import Line
+from store import dossiers, ladders, rungs_sent
+from store.ladders import Awake, Past
+from store.people import parties, seats
+from store.programmes import programme_by_hash
+from store.rungs_sent import Sent
+from workflows.house import House
+from workflows.reminders.addressees import applies
+from workflows.reminders.climbing import PAGE
+from workflows.reminders.hours import CLOSES
+from workflows.reminders.letters import Kind
+from workflows.reminders.model import Planned, Spoken
+from workflows.reminders.planning import DayPlan, Planner, ladder_of
+
+_ONE_DAY = timedelta(days=1)
+
+
+def preview(house: House, until: date) -> list[Planned]:
+    """The mails of every day up to `until`, if nothing happens meanwhile: by day and mailbox. Nothing is changed.
+
+    Begins with today, or with tomorrow where today's hours are over.
+    """
+    now = house.clock.now()
+    day = office_day(now)
+    if now.astimezone(OFFICE_ZONE).time() >= CLOSES:
+        day += _ONE_DAY
+    with house.database.snapshot() as connection:
+        calendars = {id_: seat.calendar for id_, seat in seats(connection).items()}
+        rows: list[Awake] = []
+        while page := ladders.awake(
+            connection, until.isoformat(), calendars, after=rows[-1].dossier if rows else "", limit=PAGE
+        ):  # fmt: skip
+            rows += page
+        known = ladders.decided(connection, {row.dossier for row in rows}, lite=house.database.sqlite) if rows else {}
+        rehearsal = _Rehearsal(Planner(house, connection, calendars), calendars, rows, known)
+        return [mail for each in rehearsal.days(day, until) for mail in each.mails]
+
+
+class _Rehearsal:
+    """Plans day after day, as if each was written before the next."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        calendars: dict[str, OfficeCalendar],
+        rows: list[Awake],
+        known: dict[tuple[str, str], list[Past]],
+    ) -> None:
+        self._planner = planner
+        self._calendars = calendars
+        self._memory: defaultdict[tuple[str, str], list[Past]] = defaultdict(list, known)
+        self._asleep: defaultdict[str, list[Awake]] = defaultdict(list)
+        for row in rows:
+            self._asleep[row.wake_on].append(row)
+
+    def days(self, day: date, until: date) -> Iterator[DayPlan]:
+        """The plan of each day on which anything is decided."""
+        while day <= until:
+            if plan := self._day(day):
+                yield plan
+            day += _ONE_DAY
+
+    def _day(self, day: date) -> DayPlan | None:
+        come = [on for on in self._asleep if on <= day.isoformat()]
+        awake = [row for on in come for row in self._asleep.pop(on)]
+        rows = [row for row in awake if is_open(day, self._calendars[row.authority])]
+        for row in awake:
+            if not is_open(day, self._calendars[row.authority]):
+                self._asleep[row.wake_on].append(row)
+        if not rows:
+            return None
+        plan = self._planner.day(sorted(rows, key=lambda row: row.key), self._memory, day)
+        for one in plan.looked:
+            row = one.row
+            for decision in one.silent:
+                self._note(row, decision.rung.key, RungOutcome.DROPPED, "", day)
+            for decision, _, people in one.tells:
+                for known in people:
+                    self._note(row, decision.rung.key, RungOutcome.SENT, known.id, day)
+            if one.wake_on:
+                self._asleep[one.wake_on].append(replace(row, wake_on=one.wake_on, climbed=row.climbed + 1))
+        return plan
+
+    def _note(self, row: Awake, rung: str, outcome: RungOutcome, addressee: str, day: date) -> None:
+        past = Past(row.dossier, row.deadline, row.version, rung, outcome.value, addressee, day.isoformat())
+        self._memory[row.dossier, row.deadline].append(past)
+
+
+def sent(house: House, since: date, until: date) -> list[Planned]:
+    """What was said from the day `since` to the day `until`, both included, as the rungs and letters have it."""
+    with house.database.snapshot() as connection:
+        rows = rungs_sent.sent(connection, since.isoformat(), until.isoformat())
+        people = parties(connection, {row.written_to for row in rows})
+        cases = {row.dossier for row in rows}
+        loaded = {one.dossier.id: one.dossier for one in dossiers.load_many(house.database, connection, sorted(cases))}
+        mails: defaultdict[tuple[str, str], list[tuple[Sent, Line, bool]]] = defaultdict(list)
+        for row in rows:
+            programme = programme_by_hash(connection, row.programme_hash)
+            tells = {rung.key: rung.tells for rung in ladder_of(programme, row.ladder).rungs}.get(row.rung, Told.OWNER)
+            deadline = held.deadline(loaded[row.dossier], row.deadline)
+            title = deadline.title if deadline else Text(de=row.deadline)
+            line = Line(row.dossier, row.reference, row.title, title, When(row.due), row.rung, tells, "")
+            inside = tells is not Told.OWNER or not applies(programme, row.role)
+            mails[row.day, row.recipient].append((row, line, inside))
+    made = []
+    for (day, recipient), told in mails.items():
+        first = told[0][0]
+        rungs = tuple(Spoken(r.dossier, r.deadline, r.version, r.rung, r.addressee, r.planned_on, r.reason) for r, _, _ in told)
+        kind: Kind = "digest" if any(inside for _, _, inside in told) else "reminder"
+        lines = tuple(line for _, line, _ in told)
+        made.append(Planned(date.fromisoformat(day), first.authority, recipient, people[first.written_to], kind, rungs, lines))
+    return made
