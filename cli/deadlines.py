@@ -105,9 +105,9 @@ def _case(ctx: typer.Context, which: Which) -> "tuple[House, Dossier]":
 
 
 def _state(one: "Deadline", today: "When") -> str:
-    from wording.deadlines import STATES
+    from wording.deadlines import STATES, met_late
 
-    return _(_MISSED) if one.missed(today) else _(STATES[one.shown(today)])
+    return _(_MISSED) if one.missed(today) else met_late(one) or _(STATES[one.shown(today)])
 
 
 def _role(dossier: "Dossier", role: str) -> str:
@@ -124,14 +124,15 @@ def _known(house: "House", found: "tuple[Deadline, ...]") -> "dict[str, Known]":
 
 
 def _explanation(dossier: "Dossier", steps: "list[Step]", known: "dict[str, Known]") -> Iterator[str]:
-    from wording.deadlines import explained_step
+    from wording.deadlines import titles_of
+    from wording.derivations import explained_step
     from wording.words import told
     from workflows.names import acting_name
 
     for step in steps:
         entry = step.version.entry
         who = acting_name(known, entry.actor, entry.behalf)
-        yield _(_ENTRY).format(seq=entry.seq, who=who, what=told(entry.event, dossier.programme))
+        yield _(_ENTRY).format(seq=entry.seq, who=who, what=told(entry.event, dossier.programme, titles_of(dossier)))
         for sentence in explained_step(step):
             yield f"  {sentence}"
 
@@ -148,18 +149,21 @@ def _booked(dossier: "Dossier", today: "date") -> str:
 def _plain(one: "Deadline", today: "When") -> dict[str, Any]:
     return {
         "deadline": one.name, "title": one.title.into(spoken()), "role": one.role, "owed_by": one.owed_by, "stage": one.stage,
-        "round": one.round, "due": one.due, "state": one.state, "missed": one.missed(today), "statutory": one.statutory,
+        "round": one.round, "due": one.due, "state": one.state, "missed": one.missed(today), "met_on": one.met_on,
+        "late": one.late, "statutory": one.statutory,
     }  # fmt: skip
 
 
 def _step(dossier: "Dossier", step: "Step") -> dict[str, Any]:
-    from wording.deadlines import explained_step
+    from wording.deadlines import titles_of
+    from wording.derivations import explained_step
     from wording.words import told
 
     version, counted = step.version, step.derivation
     return {
         "version": version.number, "due": version.due, "state": version.state, "way": step.way, "entry": version.entry.seq,
-        "says": told(version.entry.event, dossier.programme), "why": explained_step(step), "source": version.source,
+        "says": told(version.entry.event, dossier.programme, titles_of(dossier)), "why": explained_step(step),
+        "source": version.source,
         "rule": version.rule, "period": version.period, "start": version.start,
         "counted": counted.due if counted else None,
     }  # fmt: skip

@@ -86,10 +86,11 @@ def history(
 
 
 def _row(dossier: "Dossier", entry: "Recorded", known: "dict[str, Known]", mark: str) -> tuple[str, ...]:
+    from wording.deadlines import titles_of
     from wording.words import told
 
     role = dossier.programme.roles[entry.role].into(spoken()) if entry.role in dossier.programme.roles else ""
-    what = told(entry.event, dossier.programme)
+    what = told(entry.event, dossier.programme, titles_of(dossier))
     return (
         str(entry.seq), entry.on.show(spoken()), instant(entry.recorded_at), _who(entry, known), role,
         f"{what} {mark}".rstrip(),

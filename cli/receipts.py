@@ -7,6 +7,7 @@ import typer
 from cli import say
 from cli.desk import given
 from cli.values import Which
+from wording.deadlines import titles_of
 from wording.language import N_, _, spoken
 from wording.words import told, waits
 
@@ -36,7 +37,7 @@ def show(receipt: "Receipt", *, as_json: bool, members: "Members | None" = None)
     else:
         for entry in dossier.entries[receipt.seq - 1 :]:
             said = {"reference": receipt.reference, "seq": entry.seq, "day": entry.on.show(spoken())}
-            say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme)))
+            say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme, titles_of(dossier))))
     for sentence in (*odd(receipt, members), *standing(receipt)):
         say.line(sentence)
 

@@ -70,6 +70,13 @@ def is_open(day: date, calendar: OfficeCalendar) -> bool:
     return is_working_day(day, calendar) and not any(first <= day <= last for first, last in calendar.closed)
 
 
+def next_open(day: date, calendar: OfficeCalendar) -> date:
+    """Give the day itself if the office is open then, otherwise the first one after it."""
+    while not is_open(day, calendar):
+        day += _ONE_DAY
+    return day
+
+
 def next_working_day(day: date, calendar: OfficeCalendar) -> date:
     """Give the day itself if it is a working day there, otherwise the first one after it."""
     while not is_working_day(day, calendar):

@@ -9,12 +9,12 @@ from datetime import date
 
 from domain import standing
 from domain.answers import Passed, SentBack
-from domain.calendar import next_working_day
+from domain.calendar import NoHolidaysKnown, next_working_day
 from domain.dates import When
 from domain.deadlines.clock import foremost, owing, resumed
 from domain.deadlines.derivation import derive
 from domain.deadlines.held import Deadline, deadline, deadlines
-from domain.deadlines.over import duty_of
+from domain.deadlines.over import duty_of, notified_on
 from domain.deadlines.period_text import written
 from domain.deadlines.rules import NoFigure, Reckoning
 from domain.dossier import Dossier
@@ -82,14 +82,16 @@ def timed(dossier: Dossier, today: date, reckoning: Reckoning) -> Iterator[Deadl
             continue
         try:
             period, figure = reckoning.counted(duty.within, dossier.programme, day)
-        except NoFigure:
-            # The linter of programmes names a rule that no rule set has; a case does not stop for it.
+            back = duty.before is not None
+            counted = derive(day, period, reckoning.calendar, back=back, shifts=not duty.fixed, figure=figure)
+            due = _with_rest(dossier, name, counted.end, today, reckoning)
+        except (NoFigure, NoHolidaysKnown):
+            # The linter of programmes names a rule that no rule set has, and a project may say it ends in the year 9999: a
+            # case does not stop for either.
             continue
-        counted = derive(day, period, reckoning.calendar, back=duty.before is not None, shifts=not duty.fixed, figure=figure)
         if dossier.opened.imported and counted.end < today:
             # Nobody is given a deadline for what was due years ago.
             continue
-        due = _with_rest(dossier, name, counted.end, today, reckoning)
         yield DeadlineSet(
             name, duty.role or "", When.of(due), stage=stage, round=number, start=When.of(day), period=written(period),
             backward=counted.back, rule=counted.rule, source=counted.source, replaces=replaces,
@@ -108,6 +110,8 @@ def _start(dossier: Dossier, duty: TimedDuty) -> tuple[date, str, int] | None:
     number = dossier.rounds[programme.home[stage.key].key]
     said = standing.answer(dossier, stage, number) if number else None
     on = said.on if isinstance(said, Passed) else None
+    if on is not None and duty.since_notified:
+        on = notified_on(dossier, stage.key, number)
     if isinstance(said, SentBack):
         # It came in all the same, and on the same day, although documents are missing.
         on = next(fact.on for fact in reversed(dossier.at(stage.key, number)) if isinstance(fact.event, Submitted))

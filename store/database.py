@@ -212,6 +212,9 @@ def _told_apart() -> Iterator[None]:
                 raise Moved from error
             case errors.UniqueViolation() | errors.SerializationFailure() | errors.DeadlockDetected():
                 raise Moved from error
+            case errors.InvalidSqlStatementName():
+                # What a pipeline that broke off was to prepare; nothing was written, and the roll-back has the driver forget.
+                raise Moved from error
             case _ if _is_lost(error):
                 raise Lost from error
         raise

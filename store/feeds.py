@@ -22,8 +22,9 @@ from sqlalchemy import (
     update,
 )
 
+from domain.events.deadlines import Notified
 from domain.vocabulary import MeetingState, OwedBy
-from store.tables import DossierRow, EventRow, PartyOfRow
+from store.tables import DossierRow, EventRow, PartyOfRow, PartyRow
 from store.tables.deadlines import DeadlineRow, FeedRow
 from store.tables.meetings import AgendaItemRow, MeetingRow
 
@@ -31,6 +32,7 @@ FEED = FeedRow.__table__  # type: ignore[attr-defined]
 DEADLINE = DeadlineRow.__table__  # type: ignore[attr-defined]
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
+PARTY = PartyRow.__table__  # type: ignore[attr-defined]
 PARTY_OF = PartyOfRow.__table__  # type: ignore[attr-defined]
 MEETING = MeetingRow.__table__  # type: ignore[attr-defined]
 ITEM = AgendaItemRow.__table__  # type: ignore[attr-defined]
@@ -56,6 +58,11 @@ _FEED = [FEED.c[name] for name in Feed.__slots__]
 def make(connection: Connection, feed: Feed, token_hash: str) -> None:
     """Keep a new one under the hash of its secret."""
     connection.execute(insert(FEED).values(asdict(feed) | {"token_hash": token_hash}))
+
+
+def hold(connection: Connection, party: str) -> None:
+    """Let those who make one for the same person at once count one after the other. Call inside a transaction."""
+    connection.execute(select(PARTY.c.id).where(PARTY.c.id == party).with_for_update(key_share=True)).all()
 
 
 def of(connection: Connection, party: str) -> list[Feed]:
@@ -146,6 +153,8 @@ def deadlines(connection: Connection, asked: Asked, span: Span) -> list[Due]:
         .join_from(keys, DOSSIER, DOSSIER.c.id == keys.c.dossier)
         .join(EVENT, and_(EVENT.c.dossier == keys.c.dossier, EVENT.c.seq == keys.c.version))
         .join(founding, and_(founding.c.dossier == keys.c.dossier, founding.c.seq == first))
+        # Of the periods that merely end, the applicant's side is told those of its appeals (`domain.deadlines.held`).
+        .where(or_(keys.c.own == 0, keys.c.role != literal_column("''"), founding.c.type == Notified.__name__))
         .order_by(keys.c.due, keys.c.dossier, keys.c.deadline, keys.c.own)
     )  # fmt: skip
     return [Due(*row[:8], bool(row[8]), row[9], row[10], (row[11], row[12], row[13])) for row in connection.execute(wanted)]

@@ -69,3 +69,8 @@ def beat(connection: Connection, id_: str, day: str, at: str) -> None:
     fresh = (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(CLIMB)
     row = {"id": id_, "day": day, "ended_at": at, "letters": 0, "rungs": 0}
     connection.execute(fresh.values(row).on_conflict_do_nothing())
+
+
+def last_climb(connection: Connection) -> str:
+    """The instant at which somebody last looked at the ladders, "" before the first time."""
+    return connection.execute(select(func.max(CLIMB.c.ended_at))).scalar_one() or ""

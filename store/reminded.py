@@ -16,6 +16,7 @@ from store.writing import ONE_ROW
 
 RUNG = RungRow.__table__  # type: ignore[attr-defined]
 
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A rung somebody is told by a letter; `day` is the one it was decided on, `decided_at` the instant."""

@@ -1,15 +1,14 @@
-"""What was decided about the rungs of a dossier's deadlines, for whoever looks at the dossier."""
+"""What was decided about the rungs of a dossier's deadlines, and whose dossiers rungs belong to, for the pages."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from store.tables import DossierRow
-from store.tables.deadlines import ClimbRow, RungRow
+from store.tables.deadlines import RungRow
 
 DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
-CLIMB = ClimbRow.__table__  # type: ignore[attr-defined]
 RUNG = RungRow.__table__  # type: ignore[attr-defined]
 
 
@@ -39,8 +38,3 @@ def programmes_of(connection: Connection, dossiers: Collection[str]) -> dict[str
     """Authority and programme of these dossiers, by their ids."""
     wanted = select(DOSSIER.c.id, DOSSIER.c.authority, DOSSIER.c.programme).where(DOSSIER.c.id.in_(sorted(set(dossiers))))
     return {row.id: (row.authority, row.programme) for row in connection.execute(wanted)}
-
-
-def last_climb(connection: Connection) -> str:
-    """The instant at which somebody last looked at the ladders, "" before the first time."""
-    return connection.execute(select(func.max(CLIMB.c.ended_at))).scalar_one() or ""

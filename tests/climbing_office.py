@@ -1,7 +1,7 @@
 """An office whose ladders are climbed: its clock set by the day, its rungs and mails read back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -9,8 +9,9 @@ from sqlalchemy import text
 from config.clock import FixedClock
 from domain.commands.deadlines import SetDeadline
 from domain.dates import When
-from domain.office_time import OFFICE_ZONE
+from domain.office_time import office_day
 from tests.houses import CONTACT, DESK, LEIPZIG, leipzig_case, letters
+from tests.timed_mails import at
 from workflows.house import House
 from workflows.inbox import receive
 from workflows.reminders.climbing import Climbed, climb
@@ -29,12 +30,12 @@ class Office:
 
     def at(self, day: str, hour: int = 9, minute: int = 0) -> "Office":
         """Set the clock to an hour of a day in the office."""
-        self.clock.at = datetime.fromisoformat(f"{day}T{hour:02}:{minute:02}").replace(tzinfo=OFFICE_ZONE)
+        at(self.clock, f"{day}T{hour:02}:{minute:02}")
         return self
 
     def due(self, name: str = "report:1", role: str = "applicant", due: When = DUE, reference: str = "2.2") -> None:
         """Set a deadline."""
-        today = When.of(self.clock.at.astimezone(OFFICE_ZONE).date())
+        today = When.of(office_day(self.clock.at))
         self.ask(SetDeadline(deadline=name, role=role, due=due, on=today, title="Bericht"), reference)
 
     def ask(self, command: Any, reference: str = "2.2") -> None:  # noqa: ANN401 - any command

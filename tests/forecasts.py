@@ -10,7 +10,7 @@ from domain.forecast import Expected
 from domain.vocabulary import DecisionOutcome, MeetingOutcome
 from store.meetings import Meeting
 from tests.houses import CITY, DESK, KG, LEIPZIG, RP, a_key, leipzig_project
-from workflows.forecasting import forecast_of
+from workflows.forecasting import ahead_of
 from workflows.house import House
 from workflows.inbox import look, open_case, person, receive
 from workflows.meetings import call_meeting
@@ -53,6 +53,6 @@ def case(house: House, reference: str, programme: str = LEIPZIG) -> Dossier:
 
 def expected(house: House, reference: str, stage: str, programme: str = LEIPZIG) -> Expected:
     """What is expected of a case at a stage."""
-    found = forecast_of(house, case(house, reference, programme)).at(stage)
+    found = ahead_of(house, case(house, reference, programme))[0].at(stage)
     assert found is not None
     return found

@@ -1,10 +1,11 @@
 """Deadlines in words: what they are called, what entries about them record, and what the applicant's side reads of it."""
 
-from domain.deadlines.explain import Step, Way, explain
-from domain.deadlines.held import Deadline, deadline
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.deadlines.held import Deadline, deadline, deadlines
 from domain.deadlines.over import APPEAL, duty_of
 from domain.deadlines.period_text import read_period
-from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.events import AboutDeadlines
@@ -17,10 +18,15 @@ from domain.events.deadlines import (
     Notified,
 )
 from domain.programme import Programme
+from domain.text import Text
 from domain.vocabulary import DeadlineState, Delivery, OwedBy
 from wording.language import N_, _, spoken
-from wording.periods import explained, in_words
+from wording.periods import in_words
 
+#: What the deadlines of a case are called, by their names.
+Titles = Mapping[str, Text]
+#: For an entry of which no case is at hand.
+NO_TITLES: Titles = MappingProxyType({})
 STATES = {
     DeadlineState.OPEN: N_("runs"),
     DeadlineState.STOPPED: N_("rests"),
@@ -29,6 +35,7 @@ STATES = {
     DeadlineState.SUPERSEDED: N_("replaced"),
     DeadlineState.LAPSED: N_("has ended"),
 }
+_LATE = N_("met late, on {day}")
 PARTIES = {
     OwedBy.SPONSOR: N_("the sponsor"),
     OwedBy.LAND: N_("the Land or another funder"),
@@ -54,8 +61,20 @@ _APPEAL = N_("{line}; appeals until {day}")
 _BY = N_("{title} by {day}")
 
 
-def name_in_words(name: str, programme: Programme) -> str:
-    """What people call the deadline of that name: the programme's words for it, or the name itself."""
+def met_late(one: Deadline) -> str:
+    """Say that a deadline was met after its day, and when; empty where it was not."""
+    return _(_LATE).format(day=one.met_on.show(spoken())) if one.late and one.met_on else ""
+
+
+def titles_of(dossier: Dossier) -> dict[str, Text]:
+    """What the deadlines of a case are called, by their names: one that a person set is called what they wrote."""
+    return {one.name: one.title for one in deadlines(dossier)}
+
+
+def name_in_words(name: str, programme: Programme, titles: Titles = NO_TITLES) -> str:
+    """What people call the deadline of that name: its title in the case, the programme's words for it, or the name itself."""
+    if name in titles:
+        return titles[name].into(spoken())
     key, colon, _round = name.partition(":")
     if duty := duty_of(programme, name):
         return duty.title.into(spoken())
@@ -65,21 +84,22 @@ def name_in_words(name: str, programme: Programme) -> str:
     return stage.title.into(spoken()) if stage and colon else name
 
 
-def told_of_deadline(event: AboutDeadlines, programme: Programme) -> str:
-    """Say in one line what an entry about deadlines records."""
+def told_of_deadline(event: AboutDeadlines, programme: Programme, titles: Titles = NO_TITLES) -> str:
+    """Say in one line what an entry about deadlines records; `titles` as `titles_of` has them."""
     match event:
         case DeadlineSet():
             return _set(event, programme)
         case DeadlineExtended():
-            title = name_in_words(event.deadline, programme)
+            title = name_in_words(event.deadline, programme, titles)
             return _(_EXTENDED).format(title=title, day=event.until.show(spoken()), reason=event.reason)
         case DeadlineEnded():
-            return _(_ENDED[event.outcome]).format(title=name_in_words(event.deadline, programme), reason=event.reason)
+            title = name_in_words(event.deadline, programme, titles)
+            return _(_ENDED[event.outcome]).format(title=title, reason=event.reason)
         case ClockStopped():
-            names = ", ".join(name_in_words(name, programme) for name in event.deadlines)
+            names = ", ".join(name_in_words(name, programme, titles) for name in event.deadlines)
             return f"{_(_STOPPED).format(party=_(PARTIES[event.party]), deadlines=names)}. {event.reason}".strip()
         case ClockResumed():
-            days = ((name_in_words(new.deadline, programme), new.due.show(spoken())) for new in event.dues)
+            days = ((name_in_words(new.deadline, programme, titles), new.due.show(spoken())) for new in event.dues)
             said = ", ".join(_(_BY).format(title=title, day=day) for title, day in days)
             return f"{_(_RESUMED).format(deadlines=said)}. {event.reason}".strip()
         case Notified():
@@ -150,35 +170,3 @@ def told_to_applicants(dossier: Dossier, event: AboutDeadlines) -> tuple[str, tu
 def _title(dossier: Dossier, name: str) -> str:
     found = deadline(dossier, name)
     return found.title.into(spoken()) if found else name_in_words(name, dossier.programme)
-
-
-_WAYS = {
-    Way.NAMED: N_("Until {day}, as a person set it."),
-    Way.EXTENDED: N_("Until {day}, extended from {before}."),
-    Way.STOPPED: N_("No day: the clock is stopped. Before that it ran until {before}."),
-    Way.RESUMED: N_("Until {day}: the clock goes on, with the days it rested. Before that it ran until {before}."),
-    Way.BACK: N_("Until {day}: this day holds again."),
-    Way.COUNTED: N_("Until {day}."),
-}
-_SAYS = N_("Source: {source}")
-_DIFFERS = N_("On record is {day}. A day that people were told stays, whatever was counted since.")
-
-
-def explained_step(step: Step) -> list[str]:
-    """How the day of one version came about, a sentence each."""
-    version = step.version
-    day = version.due.show(spoken()) if version.due else ""
-    before = step.before.show(spoken()) if step.before else ""
-    said = [_(_WAYS[step.way]).format(day=day, before=before)]
-    if step.derivation is not None:
-        said += explained(step.derivation)
-    elif version.source:
-        said.append(_(_SAYS).format(source=version.source))
-    if step.differs:
-        said.append(_(_DIFFERS).format(day=day))
-    return said
-
-
-def explained_deadline(dossier: Dossier, one: Deadline, reckoning: Reckoning) -> list[str]:
-    """How the day that counts came about, and the days before it."""
-    return [sentence for step in explain(dossier, one, reckoning) for sentence in explained_step(step)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from domain.events import Assigned, Event, Resolved
 from domain.events.meetings import BidReceived, ConflictDeclared, Selected
 from domain.programme import Programme
+from wording.deadlines import NO_TITLES, Titles
 from wording.language import N_, _
 from wording.words import told
 
@@ -16,9 +17,9 @@ _NOT_VOTING = N_("{what}; biased, so without a vote: {names}")
 _VOTING = N_("{what}; voted: {names}")
 
 
-def told_by_name(event: Event, programme: Programme, name: Callable[[str], str]) -> str:
-    """Say in one line what an entry records; `name` gives the name behind an id."""
-    what = told(event, programme)
+def told_by_name(event: Event, programme: Programme, name: Callable[[str], str], titles: Titles = NO_TITLES) -> str:
+    """Say in one line what an entry records; `name` gives the name behind an id, `titles` are those of the deadlines."""
+    what = told(event, programme, titles)
     match event:
         case Assigned() if event.officer:
             return _(_GIVEN_TO).format(name=name(event.officer))

@@ -30,7 +30,8 @@ _MOVED_BACK = N_("{counted} is no working day ({why}); counted back, the last da
 _STAYS = N_("The end does not move to the next working day.")
 _EARLIER = N_("Of these days the earliest holds: {end}.")
 _LATER = N_("Of these days the latest holds: {end}.")
-_SOURCE = N_("Source: {source}")
+_BOUND = N_("This rule has a second limit, which is not counted here: the day it begins with is not on file.")
+SOURCE = N_("Source: {source}")
 _NOT_VERIFIED = N_("This figure was not verified in the primary source.")
 _COMPUTED = N_("This day is computed. What the notice says comes before it.")
 _AND = N_("{several} and {last}")
@@ -59,6 +60,8 @@ def explained(derivation: Derivation) -> list[str]:
         said += _reasons(other)
     if derivation.beside:
         said.append(_(_LATER if derivation.later else _EARLIER).format(end=_day(derivation.end)))
+    elif derivation.figure and (derivation.figure.not_after or derivation.figure.not_before):
+        said.append(_(_BOUND))
     if not derivation.verified:
         said.append(_(_NOT_VERIFIED))
     return [*said, _(_COMPUTED)]
@@ -80,9 +83,9 @@ def _reasons(one: Derivation) -> Iterator[str]:
     elif not one.shifts:
         yield _(_STAYS)
     if one.figure and one.source == str(one.figure.source):
-        yield _(_SOURCE).format(source=one.figure.source.into(spoken()))
+        yield _(SOURCE).format(source=one.figure.source.into(spoken()))
     elif one.source:
-        yield _(_SOURCE).format(source=one.source)
+        yield _(SOURCE).format(source=one.source)
 
 
 def _left_out(skipped: Iterable[Skipped]) -> str:

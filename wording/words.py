@@ -36,7 +36,7 @@ from domain.programme import Programme
 from domain.standing import Waiting
 from domain.vocabulary import ReturnPurpose
 from domain.words import OUTCOMES
-from wording.deadlines import told_of_deadline
+from wording.deadlines import NO_TITLES, Titles, told_of_deadline
 from wording.language import N_, _, spoken
 
 STATUSES = {
@@ -98,13 +98,13 @@ _SECRET = N_("secret ballot")
 _TEXT = N_("grounds or conditions: “{text}”")
 
 
-def told(event: Event, programme: Programme) -> str:
-    """Say in one line what an entry records."""
+def told(event: Event, programme: Programme, titles: Titles = NO_TITLES) -> str:
+    """Say in one line what an entry records; `titles` are those of the case's deadlines (`wording.deadlines.titles_of`)."""
     match event:
         case Scheduled() | Unscheduled() | Proposed():
             return _before(event, programme)
         case DeadlineSet() | DeadlineExtended() | DeadlineEnded() | ClockStopped() | ClockResumed() | Notified():
-            return told_of_deadline(event, programme)
+            return told_of_deadline(event, programme, titles)
         case RoundBegun() | StageOpened() | Closed():
             return _course(event, programme)
         case _ if isinstance(event, AtStage):

@@ -81,6 +81,7 @@ def make(house: House, account: Account, body: str = "") -> Made:
     secret = secrets.token_urlsafe(32)
     made = Feed(secrets.token_hex(16), account.party, "body" if body else "own", programme, key, house.now())
     with house.database.transaction() as connection:
+        feeds.hold(connection, account.party)
         if len(feeds.of(connection, account.party)) >= MOST:
             raise TooManyCalendars(most=MOST)
         feeds.make(connection, made, hashed(secret))

@@ -16,6 +16,13 @@ from workflows.runs import NO_RESULTS
 from workflows.walk import NOTHING, news
 
 ROOT = Path(__file__).parent.parent
+#: Every flow that runs by itself, and how often.
+PLANS = (
+    ("workflows/deployments.py:drive_chain", timedelta(seconds=30)),
+    ("workflows/post.py:deliver_post", timedelta(seconds=30)),
+    ("workflows/reminders/flow.py:climb_ladders", timedelta(minutes=5)),
+    ("workflows/sweep.py:sweep", timedelta(minutes=15)),
+)
 
 
 @flow(name="drive-chain", flow_run_name="Kette", persist_result=False, result_storage=NO_RESULTS)
@@ -36,13 +43,7 @@ async def drive_chain() -> int:
 
 async def deploy(pool: str) -> None:
     """Register the flows with a process, Docker or Kubernetes work pool; they run from this checkout."""
-    plans = (
-        ("workflows/deployments.py:drive_chain", timedelta(seconds=30)),
-        ("workflows/post.py:deliver_post", timedelta(seconds=30)),
-        ("workflows/reminders/flow.py:climb_ladders", timedelta(minutes=5)),
-        ("workflows/sweep.py:sweep", timedelta(minutes=15)),
-    )
-    for entrypoint, interval in plans:
+    for entrypoint, interval in PLANS:
         found = await Flow.afrom_source(source=str(ROOT), entrypoint=entrypoint)
         await found.adeploy(
             name="foerderkette", work_pool_name=pool, interval=interval, build=False, push=False, print_next_steps=False

@@ -49,11 +49,6 @@ _known: WeakKeyDictionary[Database, dict[tuple[str, str], _Known]] = WeakKeyDict
 _knowing = Lock()
 
 
-def forecast_of(house: House, dossier: Dossier, assume: Sequence[Assumption] = ()) -> Forecast:
-    """When the stages ahead of a dossier are to be expected."""
-    return forecast(dossier, basis_of(house, dossier), assume)
-
-
 def basis_of(house: House, dossier: Dossier) -> Basis:
     """What a forecast of the dossier is computed from."""
     opened = dossier.opened
@@ -68,7 +63,7 @@ def turning_of(house: House, dossier: Dossier) -> Turning | None:
 
 
 def ahead_of(house: House, dossier: Dossier) -> tuple[Forecast, Turning | None]:
-    """Both of them, from one look at the house."""
+    """When the stages ahead are to be expected, and the next cut-off to miss, from one look at the house."""
     basis = basis_of(house, dossier)
     return forecast(dossier, basis), turning(dossier, basis)
 

@@ -22,7 +22,8 @@ from store.outbox import LetterState, Posted
 from workflows.house import House, here
 from workflows.letters import as_letter
 from workflows.relay import smtp
-from workflows.reminders.recheck import OF_A_DAY, Checked, recheck
+from workflows.reminders.letters import OF_A_DAY
+from workflows.reminders.recheck import Checked, recheck
 from workflows.runs import NO_RESULTS
 
 log = structlog.get_logger()

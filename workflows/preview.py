@@ -19,12 +19,12 @@ from domain.follows import clocks, closes, opens, timed
 from domain.named import named_in
 from domain.oddities import oddities
 from domain.office_time import office_day
-from domain.programme import Programme
 from notifications import subject
 from notifications.catalogue import Owed, owed
 from notifications.render import Office, render
 from store.change import Loaded
 from store.people import Known, parties, seats
+from wording.deadlines import titles_of
 from wording.language import spoken
 from wording.named import told_by_name
 from wording.oddities import noticed
@@ -90,11 +90,11 @@ def preview(house: House, loaded: Loaded, command: Command, actor: Actor) -> Pre
     was, will_be = ({(w.stage, w.round, w.role): w for w in awaited(d)} for d in (until_now, after))
     sitting = members_on(house, loaded.authority, before.programme.programme)
     now_owed, then_owed = (dict.fromkeys(owed(d, loaded.seen)) for d in (before, after))
-    programme = before.programme
+    programme, titles = before.programme, titles_of(after)
     return Preview(
-        entries=_entries(house, programme, admitted),
+        entries=_entries(house, recorded, admitted),
         warnings=tuple(noticed(odd) for odd in oddities(before, recorded, sitting)),
-        closed=tuple(told(event, programme) for event, _ in followed if event not in [one for one, _ in already]),
+        closed=tuple(told(event, programme, titles) for event, _ in followed if event not in [one for one, _ in already]),
         waits=tuple(waits(line, programme) for line in will_be.values()),
         no_longer=tuple(waits(line, programme) for key, line in was.items() if key not in will_be),
         letters=_letters(house, after, [letter for letter in then_owed if letter not in now_owed], office(house, seat)),
@@ -109,14 +109,15 @@ def _moved(before: Dossier, after: Dossier) -> list[Deadline]:
     return [one for one in deadlines(after) if one.holds and had.get(one.name) != one.current.number]
 
 
-def _entries(house: House, programme: Programme, admitted: Admitted) -> tuple[tuple[str, str], ...]:
+def _entries(house: House, recorded: Dossier, admitted: Admitted) -> tuple[tuple[str, str], ...]:
     """What would be recorded, with the names of those it names."""
     named = {id_ for event, _on in admitted for id_ in named_in(event)}
     known: dict[str, Known] = {}
     if named:
         with house.database.reading() as connection:
             known = parties(connection, named)
-    said = ((told_by_name(event, programme, lambda id_: shown_name(known, id_)), on) for event, on in admitted)
+    titles = titles_of(recorded)
+    said = ((told_by_name(event, recorded.programme, lambda id_: shown_name(known, id_), titles), on) for event, on in admitted)
     return tuple((what, on.show(spoken())) for what, on in said)
 
 

@@ -10,6 +10,7 @@ from domain import standing
 from domain.admission.beside import ACTS, happened
 from domain.admission.cleaned import cleaned
 from domain.admission.correction import correct
+from domain.admission.deadlines import foreseeable
 from domain.admission.gate import pass_the_gate
 from domain.admission.preparing import prepare
 from domain.admission.rounds import keepable, round_of, stage_of
@@ -197,7 +198,8 @@ def _return(dossier: Dossier, stage: Stage, asked: Return) -> Admitted:
         raise BeforeItsGate(stage=RETURN, on=asked.on, gate=stage.title, gate_on=submitted.on)
     if any(isinstance(standing.answer(dossier, s, number), Passed) for s in proceeding.stages if s.kind is StageKind.DECISION):
         raise ProceedingFinished(proceeding=proceeding.title, result=DecisionOutcome.GRANTED)
-    returned = Returned(stage.key, number, asked.purpose, asked.reason, asked.documents, asked.due)
+    due = foreseeable(asked.due) if asked.due is not None else None
+    returned = Returned(stage.key, number, asked.purpose, asked.reason, asked.documents, due)
     events: Admitted = [(returned, asked.on)]
     if asked.purpose is ReturnPurpose.REWORK:
         if not proceeding.rounds:

@@ -28,6 +28,7 @@ from domain.errors.deadlines import (
     NotLonger,
     OwnClock,
     StatutoryDeadline,
+    TooFarAhead,
 )
 from domain.events import Event
 from domain.events.deadlines import (
@@ -44,6 +45,8 @@ from domain.vocabulary import DeadlineOutcome, DeadlineState, OwedBy, StageKind
 #: What a new deadline may be called; the names of returns and appeal periods look otherwise and cannot be taken.
 _NAME = re.compile(r"(?!appeal)\w[\w.-]{0,59}(:[\w.-]{1,60})?")
 _A_DAY = len("2026-09-24")
+#: The holiday data end with 2100, and a ladder may reach a year beyond the end.
+_LAST_YEAR = 2098
 #: Results of the approval after which nobody is set a deadline any more.
 _NO = frozenset({"withdrawn", "refused", "settled"})
 
@@ -100,6 +103,13 @@ def _running(dossier: Dossier, name: str) -> tuple[Deadline, When]:
 def _day(day: When) -> When:
     if len(day) != _A_DAY:
         raise DayNeeded
+    return foreseeable(day)
+
+
+def foreseeable(day: When) -> When:
+    """Refuse a day so far ahead that nobody knows the holidays around it; reminders and extensions are counted from it."""
+    if day.known and day.last.year > _LAST_YEAR:
+        raise TooFarAhead(due=day, year=_LAST_YEAR)
     return day
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from domain import standing
-from domain.calendar import OfficeCalendar, next_working_day
+from domain.calendar import NoHolidaysKnown, OfficeCalendar, next_working_day
 from domain.dates import When
 from domain.deadlines.held import deadlines
 from domain.deadlines.over import owed_by
@@ -96,9 +96,17 @@ def resumed(dossier: Dossier, on: date, calendar: OfficeCalendar, names: Sequenc
         if one.state is not DeadlineState.STOPPED or due is None or (names and one.name not in names):
             continue
         rested = max((on - stopped_on(dossier, one.name, on)).days, 0)
-        day = next_working_day(due.last + timedelta(days=rested), calendar) if rested else due.last
+        day = _moved(due.last + timedelta(days=rested), calendar) if rested else due.last
         found.append(NewDue(one.name, When.of(day)))
     return tuple(found)
+
+
+def _moved(day: date, calendar: OfficeCalendar) -> date:
+    """The working day an end moves to; in a year nobody knows the holidays of the end stays, so that the case can go on."""
+    try:
+        return next_working_day(day, calendar)
+    except NoHolidaysKnown:
+        return day
 
 
 def stopped_on(dossier: Dossier, name: str, today: date) -> date:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.calendar import OfficeCalendar, holiday_names, is_working_day, next_working_day, previous_working_day
+from domain.calendar import (
+    NoHolidaysKnown,
+    OfficeCalendar,
+    holiday_names,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+)
 from domain.dates import When
 from domain.deadlines.periods import last_day, last_day_with_first
 from domain.deadlines.rules import Figure
@@ -18,6 +25,8 @@ from domain.programme.timed import Period
 from domain.text import Text
 
 _ONE_DAY = timedelta(days=1)
+#: Outside of these no period ends in a year whose holidays are known, and the almanac itself may end before the period does.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _SATURDAY = 5
 _DECEMBER = 12
 
@@ -94,6 +103,8 @@ def derive(
     Raises ValueError for a period without exactly one unit or a figure that cannot be counted back, NoHolidaysKnown beyond
     the years of the holiday data.
     """
+    if not _FIRST_YEAR <= start.year <= _LAST_YEAR:
+        raise NoHolidaysKnown(f"no holidays are known anywhere near {start}")
     counted = _counted(start, period, calendar, figure, back=back)
     may_move = shifts and (figure is None or figure.shifts)
     move = previous_working_day if back else next_working_day

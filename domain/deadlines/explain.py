@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.calendar import NoHolidaysKnown
 from domain.dates import When
 from domain.deadlines.derivation import Derivation, derive
 from domain.deadlines.held import Deadline, Version
@@ -100,7 +101,7 @@ def _of_entry(dossier: Dossier, deadline: Deadline, version: Version, reckoning:
         start = version.entry.on.last
         period, figure = reckoning.counted(stage.within, dossier.programme, start)
         return derive(start, period, reckoning.calendar, figure=figure)
-    except NoFigure:
+    except (NoFigure, NoHolidaysKnown):
         return None
 
 
@@ -115,4 +116,7 @@ def _counted(
         return None
     if period.rule is not None:
         return None
-    return derive(start, period, reckoning.calendar, back=back, shifts=shifts, figure=figure, source=source)
+    try:
+        return derive(start, period, reckoning.calendar, back=back, shifts=shifts, figure=figure, source=source)
+    except NoHolidaysKnown:
+        return None

@@ -10,7 +10,7 @@ from typing import cast
 
 from domain.dates import When
 from domain.deadlines.lines import Day, Line, day_of, read
-from domain.deadlines.over import over, owed_by
+from domain.deadlines.over import met_on, over, owed_by
 from domain.dossier import Dossier, extend, fold
 from domain.events import Corrected, Recorded, Returned
 from domain.events.chain import StageOpened
@@ -46,7 +46,8 @@ class Version:
 class Deadline:
     """A deadline by its name in the dossier, its versions in their order; without `role` it is a period that merely ends.
 
-    `ladder` is the key of its reminders, empty where nobody is reminded. A `statutory` one cannot be extended.
+    `ladder` is the key of its reminders, empty where nobody is reminded. A `statutory` one cannot be extended. `met_on` is the
+    day of the fact that met it, None where nothing did.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Deadline:
     ladder: str
     statutory: bool
     versions: tuple[Version, ...]
+    met_on: When | None = None
 
     @property
     def current(self) -> Version:
@@ -84,6 +86,13 @@ class Deadline:
         if self.state is DeadlineState.OPEN and not self.role and self.due is not None and self.due < today:
             return DeadlineState.LAPSED
         return self.state
+
+    @property
+    def late(self) -> bool:
+        """Tell whether it was met after its day; a fact dated by its month was late if the whole month was."""
+        if self.met_on is None or not self.met_on.known or self.due is None:
+            return False
+        return self.met_on.first > self.due.last
 
     def missed(self, today: When) -> bool:
         """Tell whether somebody has let its day pass."""
@@ -146,6 +155,7 @@ def _deadline(dossier: Dossier, name: str, line: Line) -> Deadline:
     return Deadline(
         name, slot.title, slot.role, owed_by(dossier.programme, slot.role, slot.stage), slot.stage, slot.round,
         slot.ladder if slot.role and not dossier.opened.imported else "", slot.kind is Notified, versions,
+        _met_on(dossier, line) if stands is DeadlineState.MET else None,
     )  # fmt: skip
 
 
@@ -155,6 +165,10 @@ def _state(dossier: Dossier, line: Line) -> DeadlineState:
     if ended := line.ended() or over(dossier, line.slot):
         return ended
     return DeadlineState.OPEN if line.days[max(line.days)].due is not None else DeadlineState.STOPPED
+
+
+def _met_on(dossier: Dossier, line: Line) -> When | None:
+    return dossier.entries[max(line.ends) - 1].on if line.ended() else met_on(dossier, line.slot)
 
 
 def _version(number: int, entry: Recorded, day: Day, state: DeadlineState) -> Version:

@@ -1,9 +1,11 @@
 """Which deadlines there are in a dossier, whose they are, and which of its facts end them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain import standing
-from domain.answers import SETTLED, Passed, SentBack
+from domain.answers import SETTLED, Passed, Rejected, SentBack
+from domain.dates import When
 from domain.dossier import Dossier
 from domain.events import DocumentsSupplied, Event, Recorded, Returned, Submitted
 from domain.events.chain import StageOpened
@@ -121,11 +123,24 @@ def over(dossier: Dossier, slot: Slot) -> DeadlineState | None:
     if slot.kind is StageOpened:
         return _of_stage(dossier, slot)
     if slot.kind is Returned:
-        return DeadlineState.MET if _came_back(dossier, slot) else _gone(dossier, slot, slot.round + slot.rework)
+        came = next(_answers_to(dossier, slot), None)
+        return DeadlineState.MET if came else _gone(dossier, slot, slot.round + slot.rework)
     if slot.kind is Notified:
         said = standing.answer(dossier, dossier.programme.stages[slot.stage], slot.round)
         return None if isinstance(said, SETTLED) else DeadlineState.VOIDED
     return _of_duty(dossier, slot)
+
+
+def met_on(dossier: Dossier, slot: Slot) -> When | None:
+    """The day of the fact that met a deadline, for one of which `over` says that it was met."""
+    if slot.kind is Returned:
+        return next(_answers_to(dossier, slot)).on
+    if slot.kind is DeadlineSet:
+        return next(_reached(dossier, slot)).on
+    said = standing.answer(dossier, dossier.programme.stages[slot.stage], slot.round)
+    if isinstance(said, SentBack):
+        return dossier.entries[said.seq - 1].on
+    return said.on if said else None
 
 
 def _of_stage(dossier: Dossier, slot: Slot) -> DeadlineState | None:
@@ -146,20 +161,22 @@ def _gone(dossier: Dossier, slot: Slot, number: int) -> DeadlineState | None:
     return DeadlineState.VOIDED if later or standing.finished(dossier, proceeding) else None
 
 
-def _came_back(dossier: Dossier, slot: Slot) -> bool:
+def _answers_to(dossier: Dossier, slot: Slot) -> Iterator[Recorded]:
+    """What came after a submission was sent back, in the order it was recorded."""
     came = (DocumentsSupplied, Submitted)
     rounds = (slot.round, slot.round + 1) if slot.rework else (slot.round,)
-    return any(
-        isinstance(fact.event, came) and fact.seq > slot.seq
+    return (
+        fact
         for number in rounds
         for fact in dossier.visits.get((slot.stage, number), ())
+        if isinstance(fact.event, came) and fact.seq > slot.seq
     )
 
 
 def _of_duty(dossier: Dossier, slot: Slot) -> DeadlineState | None:
     """A deadline of its own outlives the grant: the report is due years after it; not a refusal, and not the next round."""
     programme = dossier.programme
-    if slot.until in programme.stages and _reached(dossier, slot):
+    if slot.until in programme.stages and any(True for _said in _reached(dossier, slot)):
         return DeadlineState.MET
     home = programme.home.get(slot.stage)
     if home is not None and dossier.rounds[home.key] > slot.round > 0:
@@ -168,16 +185,24 @@ def _of_duty(dossier: Dossier, slot: Slot) -> DeadlineState | None:
     if home is not None and duty is not None and duty.since == slot.stage:
         # What it was counted from was taken out, or says no now.
         said = standing.answer(dossier, programme.stages[slot.stage], slot.round)
-        if not isinstance(said, Passed | SentBack):
+        unknown = duty.since_notified and notified_on(dossier, slot.stage, slot.round) is None
+        if unknown or not isinstance(said, Passed | SentBack):
             return DeadlineState.VOIDED
     ends = {programme.approval} | ({home.key} if home else set())
     no = any(standing.finished(dossier, programme.by_key[key]) in _NO for key in ends)
     return DeadlineState.VOIDED if no else None
 
 
-def _reached(dossier: Dossier, slot: Slot) -> bool:
-    """Whether its last stage is settled: in its own round where both are of one proceeding, else in any."""
+def notified_on(dossier: Dossier, stage: str, number: int) -> When | None:
+    """The day on which the decision of a stage counts as known, None before anybody recorded its notification."""
+    said = (fact.event for fact in reversed(dossier.facts) if isinstance(fact.event, Notified))
+    return next((one.notified_on for one in said if (one.stage, one.round) == (stage, number)), None)
+
+
+def _reached(dossier: Dossier, slot: Slot) -> Iterator[Passed | Rejected]:
+    """How its last stage was settled: in its own round where both are of one proceeding, else in any."""
     until, home = dossier.programme.stages[slot.until], dossier.programme.home
     same = slot.stage in home and home[slot.stage] is home[slot.until]
     rounds = [slot.round] if same and slot.round else range(1, dossier.rounds[home[slot.until].key] + 1)
-    return any(isinstance(standing.answer(dossier, until, number), SETTLED) for number in rounds)
+    answers = (standing.answer(dossier, until, number) for number in rounds)
+    return (said for said in answers if isinstance(said, SETTLED))

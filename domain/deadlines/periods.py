@@ -1,15 +1,13 @@
-"""When a period ends: §§ 187-189, 193 BGB through § 31 (1) VwVfG, moved off holidays by § 31 (3) VwVfG.
+"""Where a period ends before its end moves off a holiday: §§ 187-189 BGB through § 31 (1) VwVfG.
 
-Not for appointments (§ 31 (5)), for periods in which an authority renders a benefit (§ 31 (4)) or for deadlines counted
-backwards: none of these moves to the next working day. `last_day` gives the end without the move. An extension is counted
-from the end of the earlier period as it was moved (§ 190 BGB), so its start is simply that day. Hours are not counted.
+The move, and when there is none, is `domain.deadlines.derivation`'s. An extension is counted from the end of the earlier
+period as it was moved (§ 190 BGB), so its start is simply that day. Hours are not counted.
 """
 
 import calendar as almanac
 from datetime import date, timedelta
 
-from domain.calendar import OfficeCalendar, is_working_day, next_working_day, previous_working_day
-from domain.dates import When
+from domain.calendar import OfficeCalendar, is_working_day
 from domain.programme.timed import Period
 
 _MONTHS_A_YEAR = 12
@@ -17,24 +15,6 @@ _MONTHS_A_YEAR = 12
 #: months the fifteen days are counted last (§ 189 (2)), so that two half months are a month and not thirty days.
 _HALF_A_MONTH = 15
 _ONE_DAY = timedelta(days=1)
-
-
-def end_of_period(start: date, period: Period, calendar: OfficeCalendar) -> When:
-    """Give the last day of a period set in motion by an event on `start`, at an authority with that calendar.
-
-    An end on a Saturday, a Sunday or a public holiday moves to the next working day (§ 31 (3) VwVfG).
-    Raises ValueError for a period without exactly one unit, NoHolidaysKnown beyond the years of the holiday data.
-    """
-    return When.of(next_working_day(last_day(start, period, calendar), calendar))
-
-
-def latest_start(end: date, period: Period, calendar: OfficeCalendar) -> When:
-    """Give the last day on which something can be done "at least" a period before `end`: the move goes backwards.
-
-    Six weeks before a Saturday is a Saturday; the Friday before it is the latest day, for on the Monday after it would be
-    fewer than six weeks.
-    """
-    return When.of(previous_working_day(last_day(end, period, calendar, back=True), calendar))
 
 
 def last_day(start: date, period: Period, calendar: OfficeCalendar | None = None, *, back: bool = False) -> date:

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from domain.deadlines.rules import Dated, Figure, RuleSet
-from domain.fault import Fault, Path, unknown
+from domain.fault import NO_RULE, Fault, Path, unknown
 from domain.programme.timed import UNITS
 from domain.text import Text
 
 _NONE = Text(de="keine", en="none")
-_NO_FIGURE = Text(de="keine Regel", en="no rule")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -96,7 +95,7 @@ def _bonds(figure: Figure, path: Path, figures: Sequence[Figure]) -> Iterator[Fa
         return
     named = [one for one in figures if one.key == bound]
     if not named:
-        yield unknown((*path, word), bound, {one.key for one in figures}, _NO_FIGURE)
+        yield unknown((*path, word), bound, {one.key for one in figures}, NO_RULE)
     elif any((one.not_before if figure.not_after else one.not_after) for one in named):
         yield BoundBothWays((*path, word), name=bound)
     elif _leads_to(bound, figure.key, figures):

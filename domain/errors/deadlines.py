@@ -27,6 +27,10 @@ class DayNeeded(Refusal):
     """A deadline ends on a certain day. Write the day as 2026-09-24."""
 
 
+class TooFarAhead(Refusal):
+    """{due} lies too far ahead: deadlines end by {year} at the latest. Check the year."""
+
+
 class DueInThePast(Refusal):
     """{due} lies before {on}, the day the deadline is set. Name a day that still lies ahead."""
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain import standing
 from domain.calendar import NoHolidaysKnown, next_working_day
-from domain.deadlines.periods import end_of_period
+from domain.deadlines.derivation import derive
 from domain.deadlines.rules import NoFigure
 from domain.dossier import Dossier
 from domain.events.meetings import Called, Scheduled
@@ -143,8 +143,8 @@ class Walk:
         reckoning, programme = self.basis.reckoning, self.dossier.programme
 
         def ends(start: datetime) -> datetime:
-            period, _figure = reckoning.counted(within, programme, start.date())
-            return datetime.combine(end_of_period(start.date(), period, reckoning.calendar).last, _LAST_MINUTE)
+            period, figure = reckoning.counted(within, programme, start.date())
+            return datetime.combine(derive(start.date(), period, reckoning.calendar, figure=figure).end, _LAST_MINUTE)
 
         try:
             span = Span(turn.earliest, ends(turn.likely) if turn.likely else None, ends(turn.latest) if turn.latest else None)

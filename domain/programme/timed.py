@@ -10,6 +10,9 @@ from domain.vocabulary import OwedBy, Told
 
 UNITS = ("days", "working_days", "weeks", "half_months", "months", "years")
 
+#: So many mails about one deadline go to whoever owes it, over all its versions (promise P6); no ladder holds more for them.
+MOST_MAILS = 3
+
 
 class Period(Words):
     """How long somebody has: counted as §§ 187-193 BGB do, see `domain.deadlines.periods`.
@@ -60,13 +63,15 @@ class TimedDuty(Words):
 
     `since` and `until` name stages; without `until` a person says when it is met. Counted `backward`, the day comes before
     the first day of the project (`before: begins`) or its last one, and moves earlier. Without `role` it is a period that
-    merely ends. It rests while all who owe the next step are among `stops_for`.
+    merely ends. It rests while all who owe the next step are among `stops_for`. With `since_notified` it begins with the day
+    on which the decision `since` counts as known (`domain.events.deadlines.Notified`), not with that of the decision.
     """
 
     key: Key
     title: Text
     role: Key | None = None
     since: Key | None = None
+    since_notified: bool = False
     before: Literal["begins", "ends"] | None = None
     until: Key | None = None
     within: Period

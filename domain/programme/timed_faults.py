@@ -10,7 +10,7 @@ from itertools import pairwise
 from domain.fault import NO_LADDER, NO_ROLE, NO_RULE, NO_STAGE, Fault, OneLineOnly, Path, twice, unknown
 from domain.programme import Proceeding, Programme, Stage
 from domain.programme.sentences import NotOneUnit
-from domain.programme.timed import UNITS, Ladder, Period, TimedDuty
+from domain.programme.timed import MOST_MAILS, UNITS, Ladder, Period, TimedDuty
 from domain.programme.timed_sentences import (
     BackwardRests,
     EndsBeforeItBegins,
@@ -19,6 +19,7 @@ from domain.programme.timed_sentences import (
     LadderWithoutRole,
     NamedLikeAStage,
     NameTaken,
+    NotADecision,
     NotOneStart,
     RungsOutOfOrder,
     TooManyReminders,
@@ -27,8 +28,6 @@ from domain.programme.timed_sentences import (
 from domain.text import Text
 from domain.vocabulary import StageKind, Told
 
-#: Nobody is reminded more often of one deadline (promise P6).
-MOST_REMINDERS = 3
 #: What the periods for legal remedies are called ("appeal:decision:1:5").
 _TAKEN = frozenset({"appeal"})
 _NONE = Text(de="keines", en="none")
@@ -101,7 +100,10 @@ def _duty_faults(programme: Programme, duty: TimedDuty, path: Path) -> Iterator[
 
 
 def _span_faults(programme: Programme, duty: TimedDuty, path: Path) -> Iterator[Fault]:
-    """Its two stages exist, differ, and can come in that order."""
+    """Its two stages exist, differ, and can come in that order; what is notified is a decision."""
+    begins = programme.stages.get(duty.since or "")
+    if duty.since_notified and (begins is None or begins.kind is not StageKind.DECISION):
+        yield NotADecision((*path, "since_notified"))
     named = {field: stage for field in ("since", "until") if (stage := getattr(duty, field)) is not None}
     for field, stage in named.items():
         if stage not in programme.stages:
@@ -137,8 +139,8 @@ def _ladder_faults(ladder: Ladder, path: Path) -> Iterator[Fault]:
         elif (rung.days, rung.tells) == (before.days, before.tells):
             yield TwoRungsOnADay((*path, "rungs", n, "days"), **said)
     own = [n for n, rung in enumerate(ladder.rungs) if rung.tells is Told.OWNER]
-    if len(own) > MOST_REMINDERS:
-        yield TooManyReminders((*path, "rungs", own[MOST_REMINDERS]), most=MOST_REMINDERS, found=len(own))
+    if len(own) > MOST_MAILS:
+        yield TooManyReminders((*path, "rungs", own[MOST_MAILS]), most=MOST_MAILS, found=len(own))
 
 
 def _known_ladder(programme: Programme, path: Path, ladder: str) -> Iterator[Fault]:

@@ -18,6 +18,10 @@ class EndsBeforeItBegins(Fault):
     """The stage "{until}" comes before "{since}", so the deadline would be over when it begins; exchange the two."""
 
 
+class NotADecision(Fault):
+    """Only decisions are notified; name one in "since", or take "since_notified" out."""
+
+
 class NamedLikeAStage(Fault):
     """A stage is called "{name}" as well, and its own deadline bears that name; call this one something else."""
 

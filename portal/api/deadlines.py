@@ -11,8 +11,8 @@ from portal.api import deadline_models as models
 from portal.api.answers import problems
 from portal.api.caller import DossierId, Reader, visible
 from portal.api.models import Words
-from portal.office.derived import sentences
 from portal.visitor import TheHouse
+from wording.derivations import sentences
 from workflows.deadlines import reckoning_of
 
 router = APIRouter()

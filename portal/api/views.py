@@ -21,6 +21,7 @@ from portal.documents.filing import of_their_side
 from store import browse
 from store.access import Account
 from store.people import Known
+from wording.deadlines import titles_of
 from wording.words import told
 from workflows.walk import CHAIN
 
@@ -147,7 +148,7 @@ def entry(case: Dossier, one: Recorded, hashes: tuple[str, str], known: Mapping[
         data = {key: value for key, value in data.items() if key in TOLD_TO_OWN[name]}
     return models.Entry(
         seq=one.seq, type=name, on=one.on, recorded_at=one.recorded_at,
-        what=told(one.event, case.programme) if staff else None,
+        what=told(one.event, case.programme, titles_of(case)) if staff else None,
         actor=party(one.actor, known) if staff and one.actor != CHAIN else None,
         behalf=party(one.behalf, known) if staff else None,
         role=one.role if staff else None, data=data, hash=hashes[0], previous=hashes[1],

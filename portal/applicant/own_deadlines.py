@@ -12,7 +12,7 @@ from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.events.deadlines import ClockStopped, DeadlineExtended
 from domain.vocabulary import DeadlineState, OwedBy
-from portal.office.derived import sentences
+from wording.derivations import sentences
 from wording.language import N_, _, spoken
 
 _EXTENDED = N_("You were given more time on {day}. Before, it was {before}.")

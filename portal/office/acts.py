@@ -12,6 +12,7 @@ from domain.stages import outcomes_of
 from domain.vocabulary import ImplementationStatus, ReturnPurpose
 from domain.words import OUTCOMES
 from portal.office.fields import Field, Shape
+from wording.deadlines import titles_of
 from wording.language import N_, _, spoken
 from wording.words import IMPLEMENTATION, told
 
@@ -115,7 +116,7 @@ def correct_form(dossier: Dossier, seq: int) -> Form:
     why = _("It stays in the history and does not change the entry itself.")
     fields.append(Field("reason", _("Why it is corrected"), Shape.LONG, why, needed=True))
     title = _("Correct entry {seq}").format(seq=seq)
-    about = f"{told(event, dossier.programme)} ({dossier.entries[seq - 1].on.show(spoken())})"
+    about = f"{told(event, dossier.programme, titles_of(dossier))} ({dossier.entries[seq - 1].on.show(spoken())})"
     return Form(f"berichtigen/{seq}", title, tuple(fields), lambda said: _correction(seq, said), _changes_nothing, about)
 
 

@@ -15,10 +15,11 @@ from domain.events import Corrected, Event
 from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineExtended, DeadlineSet
 from domain.vocabulary import DeadlineState
 from portal.office.deadline_words import PARTIES, RESTS, state_of
-from portal.office.derived import sentences
 from store.people import Known
 from store.rungs import DecidedRung
 from wording import reminders
+from wording.deadlines import met_late, titles_of
+from wording.derivations import sentences
 from wording.language import N_, _, spoken
 from wording.named import told_by_name
 from workflows.names import acting_name, shown_name
@@ -105,6 +106,8 @@ def _shown(
 ) -> CaseDeadline:
     role = dossier.programme.roles.get(one.role)
     word, colour = state_of(one.state, str(one.due or ""), today.isoformat(), role=bool(one.role))
+    if late := met_late(one):
+        word, colour = late, "warning"
     stands = _stands(one, today)
     return CaseDeadline(
         name=one.name, title=one.title.into(spoken()), round=one.round, role=role.into(spoken()) if role else one.role,
@@ -124,6 +127,7 @@ def rests(one: Deadline) -> str:
 
 
 def _versions(dossier: Dossier, one: Deadline, known: Mapping[str, Known], today: date) -> Iterator[VersionLine]:
+    late = met_late(one)
     for version in reversed(one.versions):
         entry = version.entry
         corrected = isinstance(entry.event, Corrected)
@@ -131,7 +135,9 @@ def _versions(dossier: Dossier, one: Deadline, known: Mapping[str, Known], today
         due = version.due
         yield VersionLine(
             version.number, due.show(spoken()) if due else _(_RESTS), what, acting_name(known, entry.actor, entry.behalf),
-            entry.recorded_at, state_of(version.state, str(due or ""), today.isoformat(), role=bool(one.role))[0],
+            entry.recorded_at, late if late and version is one.current else state_of(
+                version.state, str(due or ""), today.isoformat(), role=bool(one.role)
+            )[0],
         )  # fmt: skip
 
 
@@ -145,7 +151,7 @@ def _what(dossier: Dossier, event: Event, known: Mapping[str, Known]) -> str:
         case ClockResumed():
             return f"{_(_GOES_ON)} {event.reason}".strip()
         case _:
-            return told_by_name(event, dossier.programme, lambda id_: shown_name(known, id_))
+            return told_by_name(event, dossier.programme, lambda id_: shown_name(known, id_), titles_of(dossier))
 
 
 def _rungs(

@@ -18,6 +18,7 @@ from domain.vocabulary import StageKind
 from portal.policy import Act, may
 from store.access import Account
 from store.people import Known
+from wording.deadlines import titles_of
 from wording.language import N_, _, spoken
 from wording.named import told_by_name
 from workflows.names import acting_name, shown_name
@@ -57,7 +58,7 @@ def told_to_staff(dossier: Dossier, entry: Recorded, known: Mapping[str, Known],
     """
     if isinstance(entry.event, DocumentFiled) and entry.event.document in files:
         return _(_FILED).format(name=files[entry.event.document])
-    return told_by_name(entry.event, dossier.programme, lambda id_: shown_name(known, id_))
+    return told_by_name(entry.event, dossier.programme, lambda id_: shown_name(known, id_), titles_of(dossier))
 
 
 def history(

@@ -30,7 +30,7 @@ from workflows.house import House
 GROUPS = {
     "": Group.RUNNING, "ueberfaellig": Group.OVERDUE, "woche": Group.WEEK, "spaeter": Group.LATER, "ruht": Group.RESTING,
 }  # fmt: skip
-_CURSOR = re.compile(r"(|\d{4}-\d\d-\d\d)/([0-9A-Za-z-]{16,64})/([a-z][a-z0-9_:.-]{0,199})", re.ASCII)
+_CURSOR = re.compile(r"(|\d{4}-\d\d-\d\d)/([0-9A-Za-z-]{16,64})/([^\x00-\x1f]{1,200})", re.ASCII)
 _SUNDAY = 6
 
 

@@ -14,6 +14,8 @@ _BACK_FROM = {
     "ends": N_("backwards from the last day of the project"),
 }
 
+_NOTIFIED = N_("the notification: {stage}")
+
 #: What there is to say about something: (term, words).
 Facts = list[tuple[str, str]]
 
@@ -39,7 +41,7 @@ def _facts(shown: Programme, duty: TimedDuty) -> Iterator[tuple[str, str]]:
     yield _("Owed by"), shown.roles[duty.role].into(spoken()) if duty.role else _("nobody; it merely ends")
     yield _("Period"), in_words(duty.within)
     since = _(_BACK_FROM[duty.before]) if duty.before else shown.stages[duty.since or ""].title.into(spoken())
-    yield _("Counted from"), since
+    yield _("Counted from"), _(_NOTIFIED).format(stage=since) if duty.since_notified else since
     if duty.until:
         yield _("Met by"), shown.stages[duty.until].title.into(spoken())
     elif duty.role:

@@ -15,7 +15,7 @@ from domain.office_time import office_day
 from domain.vocabulary import Told
 from portal.errors import NotFound
 from portal.office.staff import administers, staffed
-from store import rungs
+from store import halts, rungs
 from store.access import Account
 from store.halts import Halt
 from wording import reminders
@@ -97,7 +97,7 @@ def standing(house: House, *, counted: bool = False) -> Ladders:
     today = office_day(house.clock.now())
     halt = open_halt(house)
     with house.database.reading() as connection:
-        last = rungs.last_climb(connection)
+        last = halts.last_climb(connection)
     return Ladders(halt, len(preview(house, today)) if halt and counted else 0, last)
 
 

@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from domain.errors import ChangedMeanwhile, KeyUsed, Refusal
 from portal.errors import BUSY
 from portal.office.casefile import history, people_of
-from portal.office.derived import deadline_ahead
 from portal.office.fields import names_of
 from portal.office.recording import Desk, desk, hand_in, key_for, moved_on, new_key, seen_by, understood
 from portal.office.versions import both
@@ -21,6 +20,7 @@ from portal.web.parking import restored, restoring
 from store.access import Account
 from store.errors import TryAgain
 from store.people import parties
+from wording.derivations import deadline_ahead
 from wording.language import _
 from wording.refusals import said
 from workflows.house import House

@@ -34,8 +34,15 @@ class DeadlineRow(SQLModel, table=True):
         Index("ix_deadline_wake", "wake_on", "dossier", sqlite_where=text(AWAKE), postgresql_where=text(AWAKE)),
         # Role and programme stand in it so that the board narrows down without looking at the rows.
         Index(
-            "ix_deadline_due", "authority", "due", "dossier", "deadline", "role", "programme",
-            sqlite_where=text(OPEN), postgresql_where=text(OPEN),
+            "ix_deadline_due",
+            "authority",
+            "due",
+            "dossier",
+            "deadline",
+            "role",
+            "programme",
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
         ),
         Index("ix_deadline_rests", "authority", "dossier", sqlite_where=text(RESTS), postgresql_where=text(RESTS)),
         {"sqlite_with_rowid": False},

@@ -1,18 +1,19 @@
 """Reminders at the command line: foreseen, sent, climbed, halted and let go on."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from config.clock import SystemClock
+from config.clock import FixedClock, SystemClock
 from config.settings import load
 from domain.commands.deadlines import SetDeadline
 from domain.dates import When
-from domain.office_time import office_day
+from domain.office_time import OFFICE_ZONE, office_day
 from tests.cli.terminal import Terminal
 from workflows.house import open_house
 from workflows.inbox import receive
+from workflows.reminders.climbing import climb
 
 TODAY = office_day(SystemClock().now())
 #: No weekend or holiday moves a rung behind it.
@@ -42,6 +43,19 @@ def test_the_preview_lists_who_is_told_what_when_and_why(due: Terminal) -> None:
     assert said["digest"] in shown
     assert "Bericht" in shown
     assert due.done("reminders", "preview", "--until", AHEAD) == shown, "a preview changes nothing"
+
+
+def test_the_digest_of_what_was_sent_is_that_of_the_preview(due: Terminal) -> None:
+    foreseen = json.loads(due.done("reminders", "preview", "--until", AHEAD, "--json"))
+    clock = FixedClock(datetime.combine(TODAY, time(9), OFFICE_ZONE))
+    house = open_house(load(data=due.data), clock)
+    while office_day(clock.now()).isoformat() < AHEAD:
+        clock.at = datetime.combine(office_day(clock.now()) + timedelta(days=1), time(9), OFFICE_ZONE)
+        climb(house)
+    house.database.close()
+    assert json.loads(due.done("reminders", "sent", "--since", TODAY.isoformat(), "--until", AHEAD, "--json")) == foreseen
+    assert foreseen["digest"] in due.done("reminders", "sent", "--since", TODAY.isoformat(), "--until", AHEAD)
+    assert len(foreseen["mails"]) > 3
 
 
 def test_what_was_sent_has_the_same_shape(due: Terminal) -> None:

@@ -44,6 +44,14 @@ SPOILED_DEADLINES: dict[str, tuple[str, str, str, str, tuple[str, ...]]] = {
         _TOP, _duty("since: decision", "until: submission"), "until: submission", "deadlines.proof.until",
         ('"submission" comes before "decision"', "exchange the two"),
     ),
+    "a deadline from the notification of what nobody notifies": (
+        _TOP, _duty("since: submission", "since_notified: true"), "since_notified: true", "deadlines.proof.since_notified",
+        ("Only decisions are notified", 'take "since_notified" out'),
+    ),
+    "a deadline from a notification before a day of the project": (
+        _TOP, _duty("before: begins", "since_notified: true"), "since_notified: true", "deadlines.proof.since_notified",
+        ("Only decisions are notified",),
+    ),
     "a deadline that is called like a stage": (
         _TOP, _duty("since: decision", key="money"), "- key: money\n    title", "deadlines.money.key",
         ('A stage is called "money"', "something else"),

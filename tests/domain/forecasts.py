@@ -4,9 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.calendar import OfficeCalendar
+from domain.commands import Return
+from domain.dates import When
 from domain.deadlines.rules import Reckoning
 from domain.forecast import Assumption
 from domain.forecast.basis import Basis, Past, Sitting
+from domain.vocabulary import ReturnPurpose
+from tests.offices import Desk, a_dossier
 
 BERLIN_TIME = ZoneInfo("Europe/Berlin")
 #: Ten decisions, one of them slow.
@@ -35,3 +39,14 @@ def at(stage: str, minute: str) -> Assumption:
 def minute(said: str) -> datetime:
     """A minute of the office's clock."""
     return datetime.fromisoformat(said)
+
+
+def awaiting_documents(due: str | None = None) -> Desk:
+    """A case whose documents were asked for before the KG met."""
+    desk = a_dossier("kg")
+    wanted = Return(
+        stage="submission", purpose=ReturnPurpose.DOCUMENTS, reason="Kosten", documents=("Kostenplan",),
+        due=When(due) if due else None, on=When("2010-01-04"),
+    )  # fmt: skip
+    desk.ask(wanted)
+    return desk

@@ -1,33 +1,24 @@
-"""Forecasts: from the cut-off to the meeting to the decision, never before today, never earlier for what comes later."""
+"""Forecasts: from the cut-off to the meeting to the decision."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from domain.commands import Resolve, Return
+from domain.calendar import OfficeCalendar
+from domain.commands import Resolve, Submit
 from domain.commands.meetings import Schedule
 from domain.dates import When
 from domain.deadlines.held import deadlines
+from domain.deadlines.rules import Reckoning, RuleBook, RuleSet
 from domain.events.deadlines import DeadlineExtended
-from domain.forecast import Assumption, Reason, forecast
+from domain.forecast import Reason, forecast
 from domain.forecast.basis import Past, Sitting, spread
 from domain.forecast.turning import days_between, turning
-from domain.vocabulary import MeetingOutcome, ReturnPurpose
-from tests.domain.forecasts import DECISIONS, SITTINGS, a_basis, at, minute
-from tests.offices import CASE_OFFICER, Desk, a_desk, a_dossier
-
-
-def awaiting_documents(due: str | None = None) -> Desk:
-    """A case whose documents were asked for before the KG met."""
-    desk = a_dossier("kg")
-    wanted = Return(
-        stage="submission", purpose=ReturnPurpose.DOCUMENTS, reason="Kosten", documents=("Kostenplan",),
-        due=When(due) if due else None, on=When("2010-01-04"),
-    )  # fmt: skip
-    desk.ask(wanted)
-    return desk
+from domain.programme import Programme
+from domain.vocabulary import MeetingOutcome
+from tests.domain.forecasts import DECISIONS, SITTINGS, a_basis, at, awaiting_documents, minute
+from tests.offices import CASE_OFFICER, LEIPZIG, Desk, a_desk, a_dossier
 
 
 def likely(desk: Desk, on: str) -> dict[str, date | None]:
@@ -191,56 +182,6 @@ def test_the_outer_days_leave_out_a_tenth_on_either_side() -> None:
     assert spread((7,)) == (7, 7, 7)
 
 
-minutes = st.integers(min_value=0, max_value=200 * 24 * 60)
-sittings = st.lists(
-    st.tuples(st.integers(1, 180), st.integers(0, 20), st.booleans()), min_size=0, max_size=6
-).map(
-    lambda drawn: tuple(
-        Sitting(
-            f"meeting-{number}", "kg", (minute("2010-01-04T18:00") + timedelta(days=day)).isoformat(timespec="minutes"),
-            (minute("2010-01-04T14:00") + timedelta(days=day - back)).isoformat(timespec="minutes") if limited else "",
-        )
-        for number, (day, back, limited) in enumerate(drawn)
-    )
-)  # fmt: skip
-durations = st.lists(st.integers(0, 120), max_size=12).map(lambda days: Past(tuple(sorted(days))))
-
-
-@given(minutes, st.integers(0, 3 * 24 * 60), sittings, durations)
-def test_documents_that_come_later_never_make_anything_earlier(
-    in_minutes: int, later: int, meetings: tuple[Sitting, ...], took: Past
-) -> None:
-    desk, start = awaiting_documents(), minute("2010-01-04T09:30")
-    basis = a_basis(sittings=meetings, past={"decision": took, "cofinancing": took})
-    first = start + timedelta(minutes=in_minutes)
-
-    before, after = (
-        forecast(desk.dossier, basis, [Assumption("submission", one)]) for one in (first, first + timedelta(minutes=later))
-    )
-
-    for one, other in zip(before.steps, after.steps, strict=True):
-        assert one.earliest <= other.earliest
-        for sooner, later_day in ((one.likely, other.likely), (one.latest, other.latest)):
-            # What cannot be said lies beyond everything that can.
-            assert sooner is not None or later_day is None
-            assert later_day is None or (sooner is not None and sooner <= later_day)
-
-
-@given(st.integers(0, 400), sittings, durations)
-def test_nothing_is_expected_before_today_and_every_range_is_in_order(
-    days: int, meetings: tuple[Sitting, ...], took: Past
-) -> None:
-    now = minute("2010-01-04T09:30") + timedelta(days=days)
-    basis = a_basis(now.isoformat(), meetings, {"submission": took, "kg": took, "decision": took, "cofinancing": took})
-
-    for desk in (a_desk(), a_dossier("kg"), a_dossier("decision"), awaiting_documents("2010-02-01")):
-        for step in forecast(desk.dossier, basis).steps:
-            known = [one for one in (step.earliest, step.likely, step.latest) if one is not None]
-            assert known == sorted(known)
-            assert step.earliest >= now.date()
-            assert step.likely is not None or step.latest is None
-
-
 def test_papers_close_a_meeting_and_without_a_day_for_them_its_beginning_does() -> None:
     assert DECISIONS.enough
     assert Sitting("m", "kg", "2010-01-21T18:00").cut_off == minute("2010-01-21T18:00")
@@ -266,3 +207,22 @@ def test_where_nobody_knows_the_holidays_yet_no_day_is_counted() -> None:
 
     assert decision is not None
     assert (decision.earliest, decision.likely, decision.why.reason) == (date(2099, 12, 20), None, Reason.UNKNOWN)
+
+
+def test_a_period_by_rule_is_counted_in_the_figures_own_words() -> None:
+    """One month from the KG on 21 January, to the end of that month, which is a Sunday and stays."""
+    raw = LEIPZIG.model_dump(mode="json")
+    decision = next(stage for one in raw["proceedings"] for stage in one["stages"] if stage["key"] == "decision")
+    decision["within"] = {"rule": "answer"}
+    told = {"key": "answer", "since": "2000-01-01", "within": {"months": 1}, "end_of": "month", "shifts": False}
+    rules = RuleBook.of([RuleSet.model_validate({
+        "rules": "r", "title": {"de": "Regeln"}, "figures": [{**told, "source": {"de": "Nr. 1"}}],
+    })])  # fmt: skip
+    desk = a_desk(Programme.model_validate(raw))
+    desk.ask(Submit(stage="submission", on=When("2010-01-04")))
+    basis = replace(a_basis(past={}), reckoning=Reckoning(OfficeCalendar("SN"), rules))
+
+    step = forecast(desk.dossier, basis).at("decision")
+
+    assert step is not None
+    assert (step.likely, step.why.reason) == (date(2010, 2, 28), Reason.PERIOD)

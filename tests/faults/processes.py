@@ -38,13 +38,13 @@ def start(what: Callable[..., None], *arguments: object) -> ForkServerProcess:
     return process
 
 
-def outcome(process: ForkServerProcess) -> int:
+def outcome(process: ForkServerProcess, longest: float = LONGEST) -> int:
     """Wait for its end and give its exit code: negative for a signal. One that hangs is killed and fails the test."""
-    process.join(LONGEST)
+    process.join(longest)
     if process.exitcode is None:
         process.kill()
         process.join()
-        message = f"the process hung for {LONGEST} s"
+        message = f"the process hung for {longest} s"
         raise AssertionError(message)
     return process.exitcode
 

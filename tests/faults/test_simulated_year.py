@@ -43,9 +43,14 @@ KILLED_EVERY, TWO_EVERY = 12, 9
 POINTS = ("rungs-decided", "before-commit", "after-commit")
 #: The clock is set so far off in the morning, and set right again at noon.
 SET_OFF = {
+    # A Friday: the day too early is one on which nobody is written to.
+    date(2026, 5, 29): timedelta(days=1),
     date(2026, 4, 14): timedelta(hours=1), date(2026, 6, 9): timedelta(days=-1), date(2026, 8, 11): timedelta(days=365),
     date(2026, 10, 6): timedelta(hours=-1),
 }  # fmt: skip
+#: In these nights 02:30 is missing, or comes twice.
+ODD_NIGHTS = [date(2026, 3, 29), date(2026, 10, 25)]
+SEED = 2026
 ERASED = (date(2026, 7, 13), "gamma", "sponsor-3")
 ABSENCES = (
     Absence("alpha", OFFICERS[0], OFFICERS[1], date(2026, 3, 2), date(2026, 8, 14)),
@@ -74,6 +79,8 @@ class Year:
 
     def live(self, day: date) -> None:
         """One day: the ladders in the morning, facts at noon, and nothing outside the office's hours."""
+        if day in ODD_NIGHTS:
+            self._through_the_night(day)
         if day not in OUTAGE:
             for hour in (time(7, 59), time(18)):
                 self.at(day, hour)
@@ -86,6 +93,13 @@ class Year:
         if day == ERASED[0]:
             with self.house.database.transaction() as connection:
                 erase(connection, party_id(*ERASED[1:]))
+
+    def _through_the_night(self, day: date) -> None:
+        """Quarter of an hour by quarter, by the clock that does not jump: at no time of it anybody is written to."""
+        self.at(day, time(0))
+        for _ in range(20):
+            assert climb(self.house) == Climbed(), self.clock.at
+            self.clock.move(timedelta(minutes=15))
 
     def _morning(self, day: date) -> None:
         self.at(day, MORNING)
@@ -164,11 +178,12 @@ def year(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Year]:
     for each in ABSENCES:
         wanted = deputies.Wanted(each.absent, each.deputy, each.since, each.until)
         deputies.name(house, By(each.authority), wanted)
-    yield Year(house, clock, url, config, Script(2026))
+    yield Year(house, clock, url, config, Script(SEED))
     house.database.close()
 
 
 def test_a_year_of_restarts_and_jumping_clocks_decides_each_rung_once_and_as_the_calculator_says(year: Year) -> None:
+    print(f"seed {year.script.seed}")  # noqa: T201 - shown where it fails
     day = FIRST
     while day <= LAST:
         if not busy(day) and (day == FIRST or busy(day - timedelta(days=1))):
@@ -215,10 +230,8 @@ def _a_quiet_stretch_goes_as_foreseen(year: Year, first: date) -> None:
 def _no_mailbox_has_two_on_a_day(year: Year) -> None:
     with year.house.database.reading() as connection:
         rows = connection.execute(text("SELECT recipient, occasion, state FROM letter WHERE occasion LIKE 'day:%'")).all()
-        lost = connection.execute(
-            text("SELECT count(*) FROM rung WHERE letter <> '' AND letter NOT IN (SELECT id FROM letter)")
-        )
-        assert lost.scalar_one() == 0, "who counts as told has a letter"
+        without = text("SELECT count(*) FROM rung WHERE letter <> '' AND letter NOT IN (SELECT id FROM letter)")
+        assert connection.execute(without).scalar_one() == 0, "who counts as told has a letter"
     times = Counter((row.recipient.lower(), row.occasion) for row in rows)
     assert max(times.values()) == 1
     assert {row.state for row in rows} <= {"accepted", "dropped"}

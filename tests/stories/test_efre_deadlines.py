@@ -182,11 +182,11 @@ def test_a_notice_in_the_post_counts_from_the_fourth_day_and_starts_the_year_for
     [appeal] = [name for name in due if name.startswith(APPEAL)]
     # Posted on Monday the 18th, known on Friday the 22nd; a month later is a Monday.
     assert due[appeal] == ("2027-02-22", "open")
-    # A year after the decision is a Saturday.
-    assert due[START] == ("2028-01-17", "open")
+    # A year after that is a Saturday; the day of the decision starts nothing.
+    assert due[START] == ("2028-01-24", "open")
     assert due[CHECK] == ("2027-02-08", "met")
     carried_out(case)
-    assert case.due()[START] == ("2028-01-17", "met")
+    assert case.due()[START] == ("2028-01-24", "met")
     assert case.due()[PROOF] == ("2028-02-29", "open")
     found = deadline(case.dossier, PROOF)
     assert found is not None

@@ -23,7 +23,7 @@ from tests.houses import BERLIN, DESK, JURY, KG, ROOT, TEAM, berlin_case, leipzi
 from tests.offices import instant
 from wording.forecast import cut_off
 from wording.language import speak
-from workflows.forecasting import forecast_of, turning_of, what_if
+from workflows.forecasting import ahead_of, turning_of, what_if
 from workflows.house import House
 from workflows.inbox import open_case, receive
 from workflows.walk import catch_up
@@ -116,7 +116,7 @@ def test_the_jury_of_the_aktionsfonds_deals_with_an_application_in_its_next_meet
     receive(
         a_house, "AF-1", Resolve(stage="jury", on=When("2024-03-20"), outcome=MeetingOutcome.ADOPTED), by=JURY, programme=BERLIN
     )  # fmt: skip
-    assert forecast_of(a_house, case(a_house, "AF-1", BERLIN)).at("jury") is None
+    assert ahead_of(a_house, case(a_house, "AF-1", BERLIN))[0].at("jury") is None
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def council(a_house: House, clock: FixedClock) -> House:
 def test_the_council_deals_with_a_paper_next_and_its_committees_only_once_it_refers_it_to_them(
     council: House, clock: FixedClock
 ) -> None:
-    found = forecast_of(council, case(council, PAPER, POTSDAM))
+    found, _ = ahead_of(council, case(council, PAPER, POTSDAM))
     assert [(step.stage, step.likely) for step in found.steps] == [("svv", date(2001, 11, 7))]
 
     at(clock, "2001-11-08T08:00")
@@ -147,7 +147,7 @@ def test_the_council_deals_with_a_paper_next_and_its_committees_only_once_it_ref
     )  # fmt: skip
     receive(council, PAPER, referred, by="svv-buero")
     catch_up(council)
-    found = forecast_of(council, case(council, PAPER, POTSDAM))
+    found, _ = ahead_of(council, case(council, PAPER, POTSDAM))
     assert {step.stage: step.likely for step in found.steps} == {
         "hauptausschuss": date(2001, 11, 21), "fachausschuss": date(2001, 12, 11), "svv": date(2002, 1, 30),
     }  # fmt: skip

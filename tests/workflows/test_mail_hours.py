@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import OfficeCalendar, is_open
+from domain.calendar import OfficeCalendar, is_open, next_open
 from domain.office_time import OFFICE_ZONE
-from workflows.reminders.hours import CLOSES, OPENS, first_window, next_open, opening
+from workflows.reminders.hours import CLOSES, OPENS, first_window, opening
 
 SAXONY = OfficeCalendar("SN", closed=((date(2026, 12, 28), date(2026, 12, 30)),))
 

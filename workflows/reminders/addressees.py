@@ -7,6 +7,7 @@ from datetime import date
 from domain.deadlines import ladder
 from domain.dossier import Dossier
 from domain.programme import Programme
+from domain.programme.timed import USUAL, Ladder
 from domain.vocabulary import Told
 from store import deputies
 from store.database import Connection
@@ -106,3 +107,13 @@ def owner_of(dossier: Dossier) -> str:
 def applies(programme: Programme, role: str) -> bool:
     """Tell whether a role is one of the applicant's side."""
     return role == programme.entry.role or role in programme.withdrawn_by
+
+
+def ladder_of(programme: Programme, key: str) -> Ladder:
+    """The ladder of that key; a version the dossier was moved to may not have it any more, then it is the usual one."""
+    return programme.ladders_by_key.get(key, USUAL)
+
+
+def tells_of(programme: Programme, ladder: str, rung: str) -> Told:
+    """Whom a rung tells; one that another version of the programme no longer has tells whoever owes the step."""
+    return next((one.tells for one in ladder_of(programme, ladder).rungs if one.key == rung), Told.OWNER)

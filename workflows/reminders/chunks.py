@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from domain.deadlines.ladder import Decision
+from domain.deadlines.ladder import RungDecision
 from domain.vocabulary import RungOutcome
 from store.ladders import Advance, Chunk
 from store.people import Seat
@@ -58,7 +58,7 @@ def _rows(one: Looked, letters: _Letters, day: str, now: str) -> Iterator[dict[s
             yield _row(one, decision, day, now) | told
 
 
-def _row(one: Looked, decision: Decision, day: str, now: str) -> dict[str, Any]:
+def _row(one: Looked, decision: RungDecision, day: str, now: str) -> dict[str, Any]:
     row = one.row
     return {
         "dossier": row.dossier, "deadline": row.deadline, "version": row.version, "rung": decision.rung.key, "addressee": "",

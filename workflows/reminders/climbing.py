@@ -22,10 +22,8 @@ from workflows.house import House
 from workflows.reminders import halts
 from workflows.reminders.chunks import chunks
 from workflows.reminders.hours import CLOSES, OPENS
-from workflows.reminders.planning import DayPlan, Planner
+from workflows.reminders.planning import DayPlan, Planner, awake
 
-#: Versions read at a time.
-PAGE = 20_000
 #: So often a climb looks again because somebody was faster.
 TRIES = 20
 
@@ -100,12 +98,7 @@ def _silent_today(seen: Glance, now: datetime) -> bool:
 def planned(house: House, connection: Connection, known: dict[str, Seat], today: date) -> DayPlan:
     """What is to be decided now: all versions that are awake and whose authority is open today."""
     calendars = {id_: seat.calendar for id_, seat in known.items() if is_open(today, seat.calendar)}
-    rows: list[ladders.Awake] = []
-    while page := ladders.awake(
-        connection, today.isoformat(), calendars, after=rows[-1].dossier if rows else "", limit=PAGE
-    ):  # fmt: skip
-        rows += page
-    memory = ladders.decided(connection, {row.dossier for row in rows}, lite=house.database.sqlite) if rows else {}
+    rows, memory = awake(house, connection, today, calendars)
     return Planner(house, connection, calendars).day(rows, memory, today)
 
 

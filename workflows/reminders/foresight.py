@@ -12,18 +12,17 @@ from domain.office_time import OFFICE_ZONE, office_day
 from domain.text import Text
 from domain.vocabulary import RungOutcome, Told
 from notifications.reminder import Line
-from store import dossiers, ladders, rungs_sent
+from store import dossiers, rungs_sent
 from store.ladders import Awake, Past
 from store.people import parties, seats
 from store.programmes import programme_by_hash
 from store.rungs_sent import Sent
 from workflows.house import House
-from workflows.reminders.addressees import applies
-from workflows.reminders.climbing import PAGE
+from workflows.reminders.addressees import applies, tells_of
 from workflows.reminders.hours import CLOSES
 from workflows.reminders.letters import Kind
 from workflows.reminders.model import Planned, Spoken
-from workflows.reminders.planning import DayPlan, Planner, ladder_of
+from workflows.reminders.planning import DayPlan, Memory, Planner, awake
 
 _ONE_DAY = timedelta(days=1)
 
@@ -39,12 +38,7 @@ def preview(house: House, until: date) -> list[Planned]:
         day += _ONE_DAY
     with house.database.snapshot() as connection:
         calendars = {id_: seat.calendar for id_, seat in seats(connection).items()}
-        rows: list[Awake] = []
-        while page := ladders.awake(
-            connection, until.isoformat(), calendars, after=rows[-1].dossier if rows else "", limit=PAGE
-        ):  # fmt: skip
-            rows += page
-        known = ladders.decided(connection, {row.dossier for row in rows}, lite=house.database.sqlite) if rows else {}
+        rows, known = awake(house, connection, until, calendars)
         rehearsal = _Rehearsal(Planner(house, connection, calendars), calendars, rows, known)
         return [mail for each in rehearsal.days(day, until) for mail in each.mails]
 
@@ -57,11 +51,13 @@ class _Rehearsal:
         planner: Planner,
         calendars: dict[str, OfficeCalendar],
         rows: list[Awake],
-        known: dict[tuple[str, str], list[Past]],
+        known: Memory,
     ) -> None:
         self._planner = planner
         self._calendars = calendars
-        self._memory: defaultdict[tuple[str, str], list[Past]] = defaultdict(list, known)
+        self._memory: defaultdict[tuple[str, str], list[Past]] = defaultdict(list)
+        for key, past in known.items():
+            self._memory[key] += past
         self._asleep: defaultdict[str, list[Awake]] = defaultdict(list)
         for row in rows:
             self._asleep[row.wake_on].append(row)
@@ -109,7 +105,7 @@ def sent(house: House, since: date, until: date) -> list[Planned]:
         mails: defaultdict[tuple[str, str], list[tuple[Sent, Line, bool]]] = defaultdict(list)
         for row in rows:
             programme = programme_by_hash(connection, row.programme_hash)
-            tells = {rung.key: rung.tells for rung in ladder_of(programme, row.ladder).rungs}.get(row.rung, Told.OWNER)
+            tells = tells_of(programme, row.ladder, row.rung)
             deadline = held.deadline(loaded[row.dossier], row.deadline)
             title = deadline.title if deadline else Text(de=row.deadline)
             line = Line(row.dossier, row.reference, row.title, title, When(row.due), row.rung, tells, "")

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from domain.calendar import OfficeCalendar, is_open
+from domain.calendar import OfficeCalendar, is_open, next_open
 from domain.office_time import OFFICE_ZONE
 
 OPENS: Final = time(8)
@@ -22,10 +22,3 @@ def first_window(since: datetime, calendar: OfficeCalendar) -> datetime:
         return since
     day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
     return opening(next_open(day, calendar))
-
-
-def next_open(day: date, calendar: OfficeCalendar) -> date:
-    """The day itself if the office is open then, otherwise the first one after it."""
-    while not is_open(day, calendar):
-        day += timedelta(days=1)
-    return day

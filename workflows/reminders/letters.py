@@ -7,7 +7,7 @@ have one of a day (promise P6). `workflows.reminders.recheck` looks at each agai
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from domain.dates import When
 from domain.office_time import instant
@@ -24,12 +24,14 @@ from workflows.reminders.hours import opening
 #: The two mails about deadlines, and the templates' names in the outbox: to the applicant's side, to the office.
 Kind = Literal["reminder", "digest"]
 KINDS: tuple[Kind, ...] = ("reminder", "digest")
+#: Occasions of mails about deadlines begin with this.
+OF_A_DAY: Final = "day:"
 _NAMESPACE = uuid.UUID("3c1f5c0a-9d0e-5d5c-8a44-7b1be0a9e6d2")
 
 
 def occasion(day: date) -> str:
     """What the outbox calls the mail about deadlines of a day."""
-    return f"day:{day.isoformat()}"
+    return f"{OF_A_DAY}{day.isoformat()}"
 
 
 def letter_id(recipient: str, occasion: str) -> str:

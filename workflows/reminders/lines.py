@@ -10,7 +10,7 @@ from notifications.reminder import Before, Line
 from store import dossiers, reminded
 from store.database import Connection
 from workflows.house import House
-from workflows.reminders.addressees import Book
+from workflows.reminders.addressees import Book, tells_of
 
 
 def standing_lines(
@@ -56,18 +56,12 @@ def _line(
         return None
     if deadline.current.number != rung.version:
         return None
-    tells = _tells(dossier, deadline.ladder, rung.rung)
+    tells = tells_of(dossier.programme, deadline.ladder, rung.rung)
     return Line(
         dossier.id, dossier.opened.reference, dossier.opened.title, deadline.title, deadline.due, rung.rung, tells,
         book.owes(deadline.role, dossier, language), () if tells is Told.OWNER else tuple(_before(before, rung, book)),
         not deadline.statutory,
     )  # fmt: skip
-
-
-def _tells(dossier: Dossier, ladder: str, rung: str) -> Told:
-    """Whom a rung tells; one that another version of the programme no longer has tells whoever owes the step."""
-    found = dossier.programme.ladders_by_key.get(ladder)
-    return next((one.tells for one in found.rungs if one.key == rung), Told.OWNER) if found else Told.OWNER
 
 
 def _before(told: Iterable[reminded.Told], rung: reminded.Told, book: Book) -> Iterator[Before]:

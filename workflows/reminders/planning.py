@@ -5,14 +5,14 @@ lets it count as written and asks for the next day (the preview).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from domain.calendar import OfficeCalendar
+from domain.calendar import OfficeCalendar, next_open
 from domain.dates import When
 from domain.deadlines import held
-from domain.deadlines.ladder import Decision, Version, decide, next_open_day
+from domain.deadlines.ladder import RungDecision, Watched, decide
 from domain.programme import Programme
 from domain.programme.timed import USUAL, Ladder
 from domain.text import Text
@@ -25,11 +25,14 @@ from store.ladders import Awake, Past
 from store.people import Known
 from store.programmes import programme_by_hash
 from workflows.house import House
-from workflows.reminders.addressees import Book, owner_of
+from workflows.reminders.addressees import Book, ladder_of, owner_of
 from workflows.reminders.letters import Kind, occasion
 from workflows.reminders.model import Planned, Spoken
 
 Memory = Mapping[tuple[str, str], Sequence[Past]]
+#: Versions read at a time.
+PAGE = 20_000
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -37,8 +40,8 @@ class Looked:
     """A version after the look: what is decided silently, whom it tells, and when to look again ("" for never)."""
 
     row: Awake
-    silent: list[Decision]
-    tells: list[tuple[Decision, Kind, tuple[Known, ...]]]
+    silent: list[RungDecision]
+    tells: list[tuple[RungDecision, Kind, tuple[Known, ...]]]
     wake_on: str
     #: By rung and language of the reader.
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
@@ -86,14 +89,14 @@ class Planner:
 
     def _look(self, row: Awake, past: Sequence[Past], today: date) -> Looked:
         programme = programme_by_hash(self._connection, row.programme_hash)
-        version = Version(
+        version = Watched(
             date.fromisoformat(row.due) if row.due else None, DeadlineState(row.state), ladder_of(programme, row.ladder),
             None if row.climbed else date.fromisoformat(row.wake_on),
         )  # fmt: skip
         done = {each.rung for each in past if each.version == row.version}
         look = decide(version, done, mails_of(programme, version.ladder, past), today, self._calendars[row.authority])
         silent = [each for each in look.decisions if each.outcome is not None]
-        tells: list[tuple[Decision, Kind, tuple[Known, ...]]] = [
+        tells: list[tuple[RungDecision, Kind, tuple[Known, ...]]] = [
             (each, "digest", ()) for each in look.decisions if each.outcome is None
         ]
         return Looked(row, silent, tells, look.wake_on.isoformat() if look.wake_on else "")
@@ -101,7 +104,7 @@ class Planner:
     def _address(self, one: Looked, book: Book, past: Sequence[Past]) -> None:
         """Find out whom each rung tells; one that reaches nobody is decided silently."""
         dossier = self._loaded[one.row.dossier].dossier
-        told: list[tuple[Decision, Kind, tuple[Known, ...]]] = []
+        told: list[tuple[RungDecision, Kind, tuple[Known, ...]]] = []
         for decision, _, _ in one.tells:
             audience = book.told(decision.rung.tells, one.row, dossier)
             if audience.people:
@@ -109,11 +112,11 @@ class Planner:
                 for language in {known.language for known in audience.people}:
                     one.lines[decision.rung.key, language] = self._line(one.row, decision, book, past, language)
             else:
-                nobody = Decision(decision.rung, decision.planned_on, RungOutcome.SUPPRESSED, audience.reason)
+                nobody = RungDecision(decision.rung, decision.planned_on, RungOutcome.SUPPRESSED, audience.reason)
                 one.silent.append(nobody)
         one.tells = told
 
-    def _line(self, row: Awake, decision: Decision, book: Book, past: Sequence[Past], language: str) -> Line:
+    def _line(self, row: Awake, decision: RungDecision, book: Book, past: Sequence[Past], language: str) -> Line:
         dossier = self._loaded[row.dossier].dossier
         known = held.deadline(dossier, row.deadline)
         before = sorted({(each.day, each.addressee) for each in past if each.told and each.version == row.version})
@@ -134,12 +137,12 @@ class Planner:
         served = ladders.served(self._connection, wanted, occasion(today), lite=self._house.database.sqlite)
         for one in telling if served else ():
             if any(known.email in served for _, _, people in one.tells for known in people):
-                later = next_open_day(today, self._calendars[one.row.authority]).isoformat()
+                later = next_open(today + _ONE_DAY, self._calendars[one.row.authority]).isoformat()
                 one.tells, one.wake_on = [], min(later, one.wake_on or later)
 
     def _mails(self, telling: Sequence[Looked], today: date) -> Iterable[Planned]:
         """Everything for one mailbox becomes one mail; addresses that differ in upper and lower case only are one."""
-        boxes: dict[str, list[tuple[Known, Kind, Looked, Decision]]] = defaultdict(list)
+        boxes: dict[str, list[tuple[Known, Kind, Looked, RungDecision]]] = defaultdict(list)
         for one in telling:
             for decision, kind, people in one.tells:
                 for known in people:
@@ -154,15 +157,21 @@ class Planner:
             yield Planned(today, first.row.authority, known.email, known, mixed, rungs, lines)
 
 
-def spoken(row: Awake, decision: Decision, addressee: str) -> Spoken:
+def spoken(row: Awake, decision: RungDecision, addressee: str) -> Spoken:
     """A rung as it is said to somebody."""
     planned_on = decision.planned_on.isoformat()
     return Spoken(row.dossier, row.deadline, row.version, decision.rung.key, addressee, planned_on, decision.reason)
 
 
-def ladder_of(programme: Programme, key: str) -> Ladder:
-    """The ladder of that key; a version the dossier was moved to may not have it any more, then it is the usual one."""
-    return programme.ladders_by_key.get(key, USUAL)
+def awake(house: House, connection: Connection, until: date, authorities: Collection[str]) -> tuple[list[Awake], Memory]:
+    """All versions of these authorities to look at by the day `until`, and what was decided before about their deadlines."""
+    rows: list[Awake] = []
+    while page := ladders.awake(
+        connection, until.isoformat(), authorities, after=rows[-1].dossier if rows else "", limit=PAGE
+    ):  # fmt: skip
+        rows += page
+    memory = ladders.decided(connection, {row.dossier for row in rows}, lite=house.database.sqlite) if rows else {}
+    return rows, memory
 
 
 def mails_of(programme: Programme, ladder: Ladder, past: Iterable[Past]) -> int:

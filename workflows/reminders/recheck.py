@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from domain.calendar import next_open
 from domain.dates import When
 from domain.office_time import instant, moment, office_day
 from notifications.reminder import Line
@@ -19,12 +20,10 @@ from store.errors import Moved
 from store.outbox import OPEN, LetterState, Posted
 from workflows.house import House
 from workflows.reminders import daily
-from workflows.reminders.hours import first_window, next_open, opening
-from workflows.reminders.letters import occasion
+from workflows.reminders.hours import first_window, opening
+from workflows.reminders.letters import OF_A_DAY, occasion
 from workflows.reminders.lines import standing_lines
 
-#: Occasions of mails about deadlines begin with this.
-OF_A_DAY: Final = "day:"
 #: Why a letter is dropped; `wording.letters` has the sentences.
 DONE: Final = "nothing left to say"
 UNCERTAIN: Final = "may have arrived"

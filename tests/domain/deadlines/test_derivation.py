@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.calendar import OfficeCalendar, is_working_day
 from domain.deadlines.bounds import by_figure, combined
 from domain.deadlines.derivation import Derivation, Skipped, Why, derive
-from domain.deadlines.periods import end_of_period, last_day_with_first, latest_start
+from domain.deadlines.periods import last_day, last_day_with_first
 from domain.deadlines.rules import Figure, Reckoning, RuleBook
 from domain.programme.timed import Period
 from domain.text import Text
@@ -208,7 +208,7 @@ def test_a_derivation_ends_where_the_period_does_and_says_every_day_it_left_out(
 ) -> None:
     calendar, back = OfficeCalendar(land), way == "back"
     said: Derivation = derive(start, period, calendar, back=back)
-    assert said.due == (latest_start if back else end_of_period)(start, period, calendar)
+    assert said.counted == last_day(start, period, calendar, back=back)
     assert said.moved == (said.counted != said.end)
     assert not any(is_working_day(one.day, calendar) for one in said.skipped)
     if period.working_days:
@@ -225,3 +225,12 @@ def test_a_period_whose_first_day_counts_ends_the_day_before_the_one_that_bears_
     following = last_day_with_first(start, Period(months=months)) + timedelta(days=1)
     assert following.day == start.day or (following.day == 1 and (following - timedelta(days=1)).day < start.day)
     assert (following.year - start.year) * 12 + following.month - start.month in {months, months + 1}
+
+
+@pytest.mark.parametrize("bound", ["not_after", "not_before"])
+def test_a_second_limit_that_cannot_be_counted_is_said_so_and_one_that_is_counted_is_not(bound: str) -> None:
+    alone = derive(date(2026, 1, 1), Period(months=1), SAXONY, figure=figure(**{bound: "other"}))
+    words = "the day it begins with is not on file"
+    assert sum(words in one for one in explained(alone)) == 1
+    other = derive(date(2026, 1, 1), Period(months=2), SAXONY, figure=figure())
+    assert not [one for one in explained(combined((alone, other), later=False)) if words in one]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import OfficeCalendar, is_working_day, next_working_day, previous_working_day
-from domain.deadlines.periods import end_of_period, last_day, latest_start
+from domain.deadlines.derivation import derive
+from domain.deadlines.periods import last_day
 from domain.programme.timed import Period
 from tests.domain.deadlines import oracle
 
@@ -29,12 +30,12 @@ def disagreements(calendar: OfficeCalendar) -> Iterator[str]:
     for unit, count in FORWARD:
         period = Period.model_validate({unit: count})
         for place, day in enumerate(DAYS, start=OFFSET):
-            if end_of_period(day, period, calendar) != (said := NAMES[second.end(place, unit, count)]):
+            if derive(day, period, calendar).due != (said := NAMES[second.end(place, unit, count)]):
                 yield f"{count} {unit} from {day}: {said}"
     for unit, count in BACKWARD:
         period = Period.model_validate({unit: count})
         for place, day in enumerate(DAYS, start=OFFSET):
-            if latest_start(day, period, calendar) != (said := NAMES[second.latest(place, unit, count)]):
+            if derive(day, period, calendar, back=True).due != (said := NAMES[second.latest(place, unit, count)]):
                 yield f"{count} {unit} before {day}: {said}"
 
 

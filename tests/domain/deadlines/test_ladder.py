@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import OfficeCalendar, is_open
-from domain.deadlines.ladder import MOST_MAILS, Decision, Look, Version, decide, next_open_day, sending_day
-from domain.programme.timed import USUAL, Ladder, Rung
+from domain.deadlines.ladder import Look, RungDecision, Watched, decide, sending_day
+from domain.programme.timed import MOST_MAILS, USUAL, Ladder, Rung
 from domain.vocabulary import DeadlineState, RungOutcome, Told
 
 SAXONY = OfficeCalendar("SN", closed=((date(2026, 12, 28), date(2026, 12, 31)),))
@@ -19,7 +19,7 @@ DUE = date(2026, 9, 24)
 
 def look(today: date, *, done: frozenset[str] = frozenset(), mails: int = 0, **said: object) -> Look:
     """Look at a version of the usual ladder that ends on DUE."""
-    version = Version(**{"due": DUE, "state": OPEN, "ladder": USUAL, **said})  # type: ignore[arg-type]
+    version = Watched(**{"due": DUE, "state": OPEN, "ladder": USUAL, **said})  # type: ignore[arg-type]
     return decide(version, done, mails, today, SAXONY)
 
 
@@ -49,7 +49,7 @@ def test_before_its_day_nothing_is_decided_and_the_ladder_sleeps_until_then() ->
 
 def test_on_its_day_a_rung_tells_and_the_ladder_sleeps_until_the_next() -> None:
     found = look(date(2026, 9, 10))
-    assert found == Look((Decision(USUAL.rungs[0], date(2026, 9, 10), None, "due"),), date(2026, 9, 21))
+    assert found == Look((RungDecision(USUAL.rungs[0], date(2026, 9, 10), None, "due"),), date(2026, 9, 21))
 
 
 def test_after_an_outage_only_the_latest_missed_rung_of_each_audience_tells() -> None:
@@ -100,10 +100,6 @@ def test_the_office_is_told_whatever_the_owner_got() -> None:
     assert told(look(date(2026, 9, 28), mails=3, done=done)) == ["officer"]
 
 
-def test_the_next_open_day_is_never_the_day_itself() -> None:
-    assert next_open_day(date(2026, 9, 18), SAXONY) == date(2026, 9, 21)
-
-
 RUNGS = st.lists(
     st.tuples(st.integers(-40, 40), st.sampled_from(list(Told))), min_size=1, max_size=8, unique_by=lambda rung: rung
 )
@@ -116,13 +112,13 @@ def test_over_any_days_on_which_somebody_looks_each_rung_is_decided_once_and_thr
 ) -> None:
     ladder = Ladder(key="any", rungs=tuple(Rung(key=f"r{n}", days=d, tells=t) for n, (d, t) in enumerate(shape)))
     begin, due = date(2026, 8, 1), date(2026, 9, 30)
-    done: dict[str, Decision] = {}
+    done: dict[str, RungDecision] = {}
     mails, since = 0, begin + timedelta(days=recorded)
     looks = [day for day in (begin + timedelta(days=n) for n in sorted({*days, 121})) if day > since]
     for number, today in enumerate(day for day in looks if is_open(day, SAXONY)):
         over = ended is not None and today > begin + timedelta(days=ended)
         state = DeadlineState.MET if over else OPEN
-        version = Version(due, state, ladder, None if number else since)
+        version = Watched(due, state, ladder, None if number else since)
         found = decide(version, done.keys(), mails, today, SAXONY)
         spoken = [each for each in found.decisions if each.outcome is None]
         assert not (over and spoken)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.calendar import NoHolidaysKnown, OfficeCalendar, is_working_day
 from domain.dates import When
-from domain.deadlines.periods import end_of_period, last_day
+from domain.deadlines.derivation import derive
+from domain.deadlines.periods import last_day
 from domain.programme.timed import Period
 
 LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
@@ -59,7 +60,7 @@ laender = st.sampled_from(LAENDER)
 )
 def test_a_period_ends_on_the_day_the_law_says(case: str, notified: str, period: Period, land: str, ends: str) -> None:
     """§ 31 (1) and (3) VwVfG with §§ 187 (1), 188 (2), (3) BGB."""
-    assert end_of_period(date.fromisoformat(notified), period, OfficeCalendar(land)) == When(ends), case
+    assert derive(date.fromisoformat(notified), period, OfficeCalendar(land)).due == When(ends), case
 
 
 def test_the_end_before_the_move_is_kept_apart_for_periods_that_do_not_move() -> None:
@@ -88,7 +89,7 @@ def test_working_days_cannot_be_counted_without_a_calendar() -> None:
 
 @given(days, periods, laender)
 def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(start: date, period: Period, land: str) -> None:
-    end = end_of_period(start, period, OfficeCalendar(land)).first
+    end = derive(start, period, OfficeCalendar(land)).end
     assert is_working_day(end, OfficeCalendar(land))
     raw = last_day(start, period)
     assert raw <= end
@@ -98,9 +99,8 @@ def test_every_end_is_a_working_day_and_never_before_the_last_day_of_the_period(
 
 @given(days, st.integers(0, 400), periods, laender)
 def test_what_begins_later_never_ends_earlier(start: date, later: int, period: Period, land: str) -> None:
-    assert end_of_period(start, period, OfficeCalendar(land)) <= end_of_period(
-        start + timedelta(days=later), period, OfficeCalendar(land)
-    )
+    calendar = OfficeCalendar(land)
+    assert derive(start, period, calendar).end <= derive(start + timedelta(days=later), period, calendar).end
 
 
 @given(days, st.integers(1, 60))
@@ -122,9 +122,9 @@ def test_weeks_end_on_the_day_with_the_same_name(start: date, weeks: int) -> Non
 @pytest.mark.parametrize("period", [Period(), Period(days=1, months=1), Period(weeks=2, months=1)])
 def test_a_period_without_exactly_one_unit_has_no_end(period: Period) -> None:
     with pytest.raises(ValueError, match="exactly one unit"):
-        end_of_period(date(2025, 1, 1), period, OfficeCalendar("SN"))
+        derive(date(2025, 1, 1), period, OfficeCalendar("SN"))
 
 
 def test_no_end_is_given_for_a_year_whose_holidays_nobody_knows() -> None:
     with pytest.raises(NoHolidaysKnown, match="not in 2110"):
-        end_of_period(date(2100, 12, 1), Period(months=120), OfficeCalendar("SN"))
+        derive(date(2100, 12, 1), Period(months=120), OfficeCalendar("SN"))

@@ -1,4 +1,4 @@
-"""How the day of a deadline came about, in the sentences its pages show: what was counted, from when, and what says so.
+"""How the day of a deadline came about, in sentences: what was counted, from when, and what says so.
 
 Nothing is recomputed for this: where counting again gives another day than the entry has (other holidays, other rules), the
 entry holds, and the sentences say only from when how much was counted.
@@ -6,6 +6,7 @@ entry holds, and the sentences say only from when how much was counted.
 
 from collections.abc import Iterator
 
+from domain.calendar import NoHolidaysKnown
 from domain.dates import When
 from domain.deadlines import notification as notified
 from domain.deadlines.derivation import Derivation
@@ -16,22 +17,45 @@ from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.events.deadlines import DeadlineSet, Notified
 from wording.language import N_, _, spoken
-from wording.periods import explained, in_words
+from wording.periods import SOURCE, explained, in_words
 
 _COUNTED = N_("Counted when it was recorded: {period} from {start}.")
 _COUNTED_BACK = N_("Counted when it was recorded: {period} back from {start}.")
-_SOURCE = N_("Source: {source}")
 _RESTED = N_("The clock rested; the day moved from {before} to {after}.")
 _NOTIFIED = N_("The decision counts as known on {day}:")
 _SERVED = N_("The decision was known on {day}.")
 _UNTIL = N_("Deadline “{title}”: {day}")
 _RESTS = N_("Deadline “{title}”: the clock rests")
 _APPEAL = N_("The appeal period runs from there:")
+_WAYS = {
+    Way.NAMED: N_("Until {day}, as a person set it."),
+    Way.EXTENDED: N_("Until {day}, extended from {before}."),
+    Way.STOPPED: N_("No day: the clock is stopped. Before that it ran until {before}."),
+    Way.RESUMED: N_("Until {day}: the clock goes on, with the days it rested. Before that it ran until {before}."),
+    Way.BACK: N_("Until {day}: this day holds again."),
+    Way.COUNTED: N_("Until {day}."),
+}
+_DIFFERS = N_("On record is {day}. A day that people were told stays, whatever was counted since.")
 
 
 def sentences(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> list[str]:
     """The sentences of the day that counts; none where a person named it and said nothing more."""
     return list(_of(dossier, explain(dossier, deadline, reckoning)[-1], reckoning))
+
+
+def explained_step(step: Step) -> list[str]:
+    """How the day of one version came about, a sentence each: for whoever reads them all, one after the other."""
+    version = step.version
+    day = version.due.show(spoken()) if version.due else ""
+    before = step.before.show(spoken()) if step.before else ""
+    said = [_(_WAYS[step.way]).format(day=day, before=before)]
+    if step.derivation is not None:
+        said += explained(step.derivation)
+    elif version.source:
+        said.append(_(SOURCE).format(source=version.source))
+    if step.differs:
+        said.append(_(_DIFFERS).format(day=day))
+    return said
 
 
 def deadline_ahead(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> tuple[str, list[str]]:
@@ -51,7 +75,7 @@ def _of(dossier: Dossier, step: Step, reckoning: Reckoning) -> Iterator[str]:
     elif step.way is Way.RESUMED and step.before is not None and step.version.due is not None:
         yield _(_RESTED).format(before=step.before.show(spoken()), after=step.version.due.show(spoken()))
     elif isinstance(event, DeadlineSet) and event.source:
-        yield _(_SOURCE).format(source=event.source)
+        yield _(SOURCE).format(source=event.source)
 
 
 def _told(derived: Derivation, *, differs: bool) -> Iterator[str]:
@@ -67,7 +91,7 @@ def _known(dossier: Dossier, step: Step, event: Notified, reckoning: Reckoning) 
     day = event.notified_on.show(spoken())
     try:
         known = notified.notification(event.delivery, step.version.entry.on, reckoning, dossier.programme)
-    except (NoFigure, Refusal):
+    except (NoFigure, NoHolidaysKnown, Refusal):
         known = None
     if known is not None and known.derivation is not None and known.day == event.notified_on:
         yield _(_NOTIFIED).format(day=day)
