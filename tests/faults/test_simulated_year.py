@@ -43,8 +43,7 @@ KILLED_EVERY, TWO_EVERY = 12, 9
 POINTS = ("rungs-decided", "before-commit", "after-commit")
 #: The clock is set so far off in the morning, and set right again at noon.
 SET_OFF = {
-    # A Friday: the day too early is one on which nobody is written to.
-    date(2026, 5, 29): timedelta(days=1),
+    date(2026, 5, 29): timedelta(days=1),  # A Friday: a day too early nobody is written to.
     date(2026, 4, 14): timedelta(hours=1), date(2026, 6, 9): timedelta(days=-1), date(2026, 8, 11): timedelta(days=365),
     date(2026, 10, 6): timedelta(hours=-1),
 }  # fmt: skip

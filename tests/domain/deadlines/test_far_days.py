@@ -14,7 +14,7 @@ from domain.errors.deadlines import TooFarAhead
 from domain.events.deadlines import DeadlineSet
 from domain.programme.timed import USUAL, Period
 from domain.vocabulary import Delivery
-from tests.domain.deadlines.test_following import ADOPT, GRANT, SUBMIT, desk_with, follow
+from tests.domain.deadlines.following import ADOPT, GRANT, SUBMIT, desk_with, follow
 
 SAXONY = OfficeCalendar("SN")
 
