@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain import standing
-from domain.answers import Passed, SentBack
 from domain.calendar import NoHolidaysKnown, next_working_day
 from domain.dates import When
-from domain.deadlines.clock import foremost, owing, resumed
+from domain.deadlines.clock import foremost, owing, resumed, stop_of
 from domain.deadlines.derivation import derive
 from domain.deadlines.held import Deadline, deadline, deadlines
-from domain.deadlines.over import duty_of, notified_on
+from domain.deadlines.over import counted_from, duty_of
 from domain.deadlines.period_text import written
 from domain.deadlines.rules import NoFigure, Reckoning
 from domain.dossier import Dossier
-from domain.events import AtStage, Event, Submitted
+from domain.events import AtStage, Event
 from domain.events.chain import Closed, StageOpened
 from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineExtended, DeadlineSet
 from domain.programme import Stage
@@ -108,13 +107,7 @@ def _start(dossier: Dossier, duty: TimedDuty) -> tuple[date, str, int] | None:
         return (day.first if duty.before == "begins" else day.last), "", 0
     stage = programme.stages[duty.since]
     number = dossier.rounds[programme.home[stage.key].key]
-    said = standing.answer(dossier, stage, number) if number else None
-    on = said.on if isinstance(said, Passed) else None
-    if on is not None and duty.since_notified:
-        on = notified_on(dossier, stage.key, number)
-    if isinstance(said, SentBack):
-        # It came in all the same, and on the same day, although documents are missing.
-        on = next(fact.on for fact in reversed(dossier.at(stage.key, number)) if isinstance(fact.event, Submitted))
+    on = counted_from(dossier, duty, stage.key, number)
     return (on.last, stage.key, number) if on is not None and on.known else None
 
 
@@ -155,8 +148,11 @@ def clocks(dossier: Dossier, today: date, reckoning: Reckoning) -> Iterator[Cloc
         rests = bool(there) and there <= set(duty.stops_for)
         if rests and one.state is DeadlineState.OPEN and not _kept_running(dossier, one):
             stop.setdefault(foremost(there), []).append(one.name)
-        elif not rests and one.state is DeadlineState.STOPPED and one.current.entry.actor == CHAIN:
-            resume.setdefault(one.current.number, []).append(one.name)
+        elif not rests and one.state is DeadlineState.STOPPED:
+            # A correction may have opened the deadline again since: what counts is who stopped its clock.
+            stopped = stop_of(dossier, one.name)
+            if stopped is not None and stopped.actor == CHAIN:
+                resume.setdefault(stopped.seq, []).append(one.name)
     for number, names in resume.items():
         yield ClockResumed(number, resumed(dossier, today, reckoning.calendar, names))
     for party, names in stop.items():

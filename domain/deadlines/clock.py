@@ -109,7 +109,13 @@ def _moved(day: date, calendar: OfficeCalendar) -> date:
         return day
 
 
+def stop_of(dossier: Dossier, name: str) -> Recorded | None:
+    """The entry that last stopped the clock of a deadline, or None."""
+    stops = (f for f in reversed(dossier.facts) if isinstance(f.event, ClockStopped) and name in f.event.deadlines)
+    return next(stops, None)
+
+
 def stopped_on(dossier: Dossier, name: str, today: date) -> date:
     """The day since which a deadline rests, at the latest `today`."""
-    stops = (f for f in reversed(dossier.facts) if isinstance(f.event, ClockStopped) and name in f.event.deadlines)
-    return next((_day(fact, today) for fact in stops), today)
+    stop = stop_of(dossier, name)
+    return today if stop is None else _day(stop, today)

@@ -182,15 +182,25 @@ def _of_duty(dossier: Dossier, slot: Slot) -> DeadlineState | None:
     if home is not None and dossier.rounds[home.key] > slot.round > 0:
         return DeadlineState.VOIDED
     duty = duty_of(programme, slot.name)
-    if home is not None and duty is not None and duty.since == slot.stage:
+    counts = duty is not None and home is not None and duty.since == slot.stage
+    if duty is not None and counts and counted_from(dossier, duty, slot.stage, slot.round) is None:
         # What it was counted from was taken out, or says no now.
-        said = standing.answer(dossier, programme.stages[slot.stage], slot.round)
-        unknown = duty.since_notified and notified_on(dossier, slot.stage, slot.round) is None
-        if unknown or not isinstance(said, Passed | SentBack):
-            return DeadlineState.VOIDED
+        return DeadlineState.VOIDED
     ends = {programme.approval} | ({home.key} if home else set())
     no = any(standing.finished(dossier, programme.by_key[key]) in _NO for key in ends)
     return DeadlineState.VOIDED if no else None
+
+
+def counted_from(dossier: Dossier, duty: TimedDuty, stage: str, number: int) -> When | None:
+    """The day of the fact from which a deadline of the programme is counted; None while there is none (any more)."""
+    said = standing.answer(dossier, dossier.programme.stages[stage], number) if number else None
+    if isinstance(said, SentBack):
+        # It came in all the same, and on the same day, although documents are missing; unless it was taken out since.
+        came = (fact.on for fact in reversed(dossier.at(stage, number)) if isinstance(fact.event, Submitted))
+        return next(came, None)
+    if not isinstance(said, Passed):
+        return None
+    return notified_on(dossier, stage, number) if duty.since_notified else said.on
 
 
 def notified_on(dossier: Dossier, stage: str, number: int) -> When | None:

@@ -17,7 +17,7 @@ from domain.deadlines.rules import Reckoning
 from domain.errors import Refusal
 from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineSet
 from domain.follows import CHAIN, natural_key
-from domain.vocabulary import DecisionOutcome, MeetingOutcome, OwedBy, ReturnPurpose
+from domain.vocabulary import DeadlineState, DecisionOutcome, MeetingOutcome, OwedBy, ReturnPurpose
 from tests.domain.deadlines.following import ADOPT, DAY, DUTIES, GRANT, RECKONING, SUBMIT, TIMED, desk_with, due, follow
 from tests.offices import LEIPZIG, TODAY, Desk, a_desk
 
@@ -141,6 +141,29 @@ def test_a_clock_a_person_stopped_is_let_go_on_by_a_person_only() -> None:
     follow(desk)
     desk.ask(StopClock(party=OwedBy.LAND, on=DAY, reason="Stellungnahme"))
     assert follow(desk) == []
+
+
+def test_a_clock_the_chain_stopped_goes_on_although_a_correction_opened_the_deadline_again_since() -> None:
+    desk = desk_with(SUBMIT)
+    follow(desk)
+    assert held_state(desk) == DeadlineState.STOPPED, "the body owes the next step"
+    desk.ask(Withdraw(on=DAY, reason="verkauft"))
+    desk.ask(Correct(seq=desk.dossier.version, reason="nicht verkauft", void=True))
+    desk.ask(ADOPT)
+    follow(desk)
+    assert held_state(desk) == DeadlineState.OPEN
+
+
+def test_a_submission_taken_out_after_it_went_back_sets_nothing_and_the_chain_goes_on() -> None:
+    desk = desk_with(SUBMIT, Return(stage="submission", on=DAY, purpose=ReturnPurpose.DOCUMENTS, reason="Plan"))
+    desk.ask(Correct(seq=2, reason="-", void=True))
+    assert not any(isinstance(event, DeadlineSet) and event.deadline == "handling:1" for event in follow(desk))
+
+
+def held_state(desk: Desk) -> DeadlineState:
+    found = deadline(desk.dossier, "handling:1")
+    assert found is not None
+    return found.state
 
 
 def test_consequences_have_natural_keys_of_their_own() -> None:
