@@ -182,8 +182,10 @@ def _of_duty(dossier: Dossier, slot: Slot) -> DeadlineState | None:
     if home is not None and dossier.rounds[home.key] > slot.round > 0:
         return DeadlineState.VOIDED
     duty = duty_of(programme, slot.name)
-    counts = duty is not None and home is not None and duty.since == slot.stage
-    if duty is not None and counts and counted_from(dossier, duty, slot.stage, slot.round) is None:
+    if (
+        duty is not None and home is not None and duty.since == slot.stage
+        and counted_from(dossier, duty, slot.stage, slot.round) is None
+    ):  # fmt: skip
         # What it was counted from was taken out, or says no now.
         return DeadlineState.VOIDED
     ends = {programme.approval} | ({home.key} if home else set())
