@@ -20,7 +20,7 @@ from domain.vocabulary import DeadlineState, OwedBy
 
 #: Entries that may begin a deadline; without any of them a dossier has none.
 FOUNDING = frozenset({StageOpened, Returned, DeadlineSet, Notified})
-_HELD = "deadlines"
+_HELD, _ANY = "deadlines", "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,12 @@ def deadlines(dossier: Dossier) -> tuple[Deadline, ...]:
 
 def has_any(dossier: Dossier) -> bool:
     """Tell whether anything in the history may have set a deadline: for most dossiers nothing has, and that is found soon."""
-    return any(type(entry.event) in FOUNDING and day_of(entry.event) is not None for entry in dossier.entries)
+    found = dossier.timed.get(_ANY)
+    if found is None:
+        # Asked several times for every fact; kept, because a dossier does not change.
+        found = any(type(entry.event) in FOUNDING and day_of(entry.event) is not None for entry in dossier.entries)
+        dossier.timed[_ANY] = found
+    return bool(found)
 
 
 def deadline(dossier: Dossier, name: str) -> Deadline | None:
