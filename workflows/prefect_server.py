@@ -1,6 +1,6 @@
 """The embedded Prefect server: a child process on its own SQLite file, which may be deleted at any time.
 
-Prefect reads its settings when it is imported, so `point_prefect_at` has to run before anything imports it.
+Prefect reads its settings when it is imported, so `point_prefect_at` runs before anything imports it, or has them read again.
 """
 
 import asyncio
@@ -53,6 +53,11 @@ def point_prefect_at(url: str, home: Path) -> None:
     os.environ.setdefault("PREFECT_HOME", str(home))
     for name, value in _FRUGAL.items():
         os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    if "prefect" in sys.modules:
+        from prefect.context import refresh_global_settings_context  # noqa: PLC0415 - imports Prefect
+
+        refresh_global_settings_context()
 
 
 def listening_socket(wanted: int = PORT) -> socket.socket:

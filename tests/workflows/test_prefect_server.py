@@ -1,11 +1,15 @@
 """The embedded server: its port, its answer when it is busy, and the note of its address."""
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from config.settings import load
+from tests.houses import ROOT
 from workflows.prefect_app import Message, Receive, Send, saying_when
 from workflows.prefect_server import PrefectServer, answers, listening_socket, noted_address
 
@@ -32,6 +36,20 @@ def test_the_address_is_noted_while_the_server_runs_and_only_then(tmp_path: Path
     server.close()
     assert not server.running
     assert noted_address(server.home) == ""
+
+
+def test_a_process_that_has_imported_prefect_already_is_pointed_at_the_server_too(tmp_path: Path) -> None:
+    lines = [
+        "import prefect, sys, pathlib",
+        "from workflows.prefect_server import point_prefect_at",
+        "point_prefect_at(sys.argv[1], pathlib.Path(sys.argv[2]))",
+        "from prefect.settings import get_current_settings",
+        "print(get_current_settings().api.url, get_current_settings().home)",
+    ]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    arguments = [sys.executable, "-c", "\n".join(lines), "http://127.0.0.1:9/api", str(tmp_path)]
+    said = subprocess.run(arguments, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["http://127.0.0.1:9/api", str(tmp_path)]
 
 
 def test_nobody_answers_where_nobody_listens() -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from prefect.context import refresh_global_settings_context
 from sqlalchemy import text
 
 from config.clock import FixedClock
@@ -132,11 +134,19 @@ async def test_a_process_whose_claim_was_taken_over_sends_and_notes_nothing(a_ho
     assert rows(a_house)[0].state == "sent"
 
 
-async def test_links_go_out_while_prefect_is_down(houses: HousesOf, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def prefect_as_before() -> Iterator[None]:
+    """Let an engine point this process at its Prefect server; what was set before is put back after the test."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    refresh_global_settings_context()
+
+
+@pytest.mark.usefixtures("prefect_as_before")
+async def test_links_go_out_while_prefect_is_down(houses: HousesOf) -> None:
     house = houses.open(prefect_api_url="http://127.0.0.1:9/api")
-    # The engine points this process at that server; what is set here is put back after the test.
-    for name in ("PREFECT_API_URL", "PREFECT_HOME"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))
 
     async with Engine(house).running() as running:
         await asyncio.to_thread(sign_in.ask, house, CONTACT, "browser")
