@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from domain.deadlines.held import deadlines, has_any
+from domain.deadlines.held import Deadline, Version, deadlines, has_any
+from domain.deadlines.requested import request_for
 from domain.dossier import Dossier
 from domain.office_time import moment, office_day
 
@@ -17,7 +18,7 @@ Timed = tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]
 #: What one row is told from another by.
 KEY = ("dossier", "deadline", "version")
 #: What an entry can change in a row that is there.
-CHANGING = ("state", "due", "stage", "round", "role", "owed_by", "ladder")
+CHANGING = ("state", "due", "stage", "round", "role", "owed_by", "ladder", "asked_on")
 
 
 def deadline_rows(dossier: Dossier) -> list[dict[str, Any]]:
@@ -28,10 +29,17 @@ def deadline_rows(dossier: Dossier) -> list[dict[str, Any]]:
             "dossier": dossier.id, "deadline": one.name, "version": version.number, "authority": opened.authority,
             "programme": opened.programme, "stage": one.stage, "round": one.round, "role": one.role,
             "owed_by": one.owed_by.value, "due": version.due or "", "state": version.state.value, "ladder": one.ladder,
+            "asked_on": _asked_on(dossier, one, version),
         }
         for one in deadlines(dossier)
         for version in one.versions
     ]  # fmt: skip
+
+
+def _asked_on(dossier: Dossier, one: Deadline, version: Version) -> str:
+    """The day more time was asked for, on the version that counts; an unknown day cannot be: requests are dated."""
+    asked = request_for(dossier, one) if version is one.current else None
+    return asked.on if asked else ""
 
 
 def come_and_changed(before: Dossier | None, after: Dossier, at: str) -> Timed:

@@ -15,6 +15,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     Notified,
 )
 from domain.programme import Programme
@@ -48,6 +50,9 @@ DELIVERIES = {
     Delivery.RETRIEVED: N_("retrieved in the portal"),
     Delivery.SERVED: N_("formally served"),
 }
+_REQUESTED = N_("More time asked for: {title}. Reason: {reason}")
+_REQUESTED_UNTIL = N_("More time asked for, until {day}: {title}. Reason: {reason}")
+_REFUSED = N_("More time refused: {title}. Reason: {reason}")
 _ENDED = {"met": N_("{title}: deadline met. {reason}"), "voided": N_("{title}: the deadline holds no more. {reason}")}
 _SET = N_("{title}: deadline {day}")
 _COUNTED = N_("{line} ({period} from {start})")
@@ -92,6 +97,8 @@ def told_of_deadline(event: AboutDeadlines, programme: Programme, titles: Titles
         case DeadlineExtended():
             title = name_in_words(event.deadline, programme, titles)
             return _(_EXTENDED).format(title=title, day=event.until.show(spoken()), reason=event.reason)
+        case ExtensionRequested() | ExtensionRefused():
+            return _asked_or_refused(event, name_in_words(event.deadline, programme, titles))
         case DeadlineEnded():
             title = name_in_words(event.deadline, programme, titles)
             return _(_ENDED[event.outcome]).format(title=title, reason=event.reason)
@@ -104,6 +111,14 @@ def told_of_deadline(event: AboutDeadlines, programme: Programme, titles: Titles
             return f"{_(_RESUMED).format(deadlines=said)}. {event.reason}".strip()
         case Notified():
             return _notified(event, programme)
+
+
+def _asked_or_refused(event: ExtensionRequested | ExtensionRefused, title: str) -> str:
+    if isinstance(event, ExtensionRefused):
+        return _(_REFUSED).format(title=title, reason=event.reason)
+    if event.until is None:
+        return _(_REQUESTED).format(title=title, reason=event.reason)
+    return _(_REQUESTED_UNTIL).format(title=title, day=event.until.show(spoken()), reason=event.reason)
 
 
 def _set(event: DeadlineSet, programme: Programme) -> str:
@@ -132,6 +147,9 @@ def _notified(event: Notified, programme: Programme) -> str:
 
 _OWN_SET = N_("Your deadline: {title}")
 _OWN_EXTENDED = N_("More time: {title}")
+_OWN_REQUESTED = N_("You asked for more time: {title}")
+_OWN_WISHED = N_("You asked for time until {day}.")
+_OWN_REFUSED = N_("No more time given: {title}")
 _OWN_MET = N_("Deadline met: {title}")
 _OWN_VOIDED = N_("No longer asked of you: {title}")
 _OWN_NOTIFIED = N_("Decision notified: {stage}")
@@ -154,6 +172,11 @@ def told_to_applicants(dossier: Dossier, event: AboutDeadlines) -> tuple[str, tu
         case DeadlineExtended():
             day = _(_UNTIL).format(day=event.until.show(spoken()))
             return _(_OWN_EXTENDED).format(title=_title(dossier, event.deadline)), (day,)
+        case ExtensionRequested():
+            until = _(_OWN_WISHED).format(day=event.until.show(spoken())) if event.until else ""
+            return _(_OWN_REQUESTED).format(title=_title(dossier, event.deadline)), (until, event.reason)
+        case ExtensionRefused():
+            return _(_OWN_REFUSED).format(title=_title(dossier, event.deadline)), (event.reason,)
         case DeadlineEnded():
             said = _OWN_MET if event.outcome == "met" else _OWN_VOIDED
             return _(said).format(title=_title(dossier, event.deadline)), ()

@@ -3,6 +3,7 @@
 from domain import money
 from domain.dates import When
 from domain.events import (
+    AboutDeadlines,
     Assigned,
     AtStage,
     BeforeStage,
@@ -19,7 +20,6 @@ from domain.events import (
     Withdrawn,
 )
 from domain.events.chain import Closed, StageOpened
-from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineEnded, DeadlineExtended, DeadlineSet, Notified
 from domain.events.meetings import (
     BidReceived,
     Called,
@@ -103,7 +103,7 @@ def told(event: Event, programme: Programme, titles: Titles = NO_TITLES) -> str:
     match event:
         case Scheduled() | Unscheduled() | Proposed():
             return _before(event, programme)
-        case DeadlineSet() | DeadlineExtended() | DeadlineEnded() | ClockStopped() | ClockResumed() | Notified():
+        case _ if isinstance(event, AboutDeadlines):
             return told_of_deadline(event, programme, titles)
         case RoundBegun() | StageOpened() | Closed():
             return _course(event, programme)

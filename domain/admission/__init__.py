@@ -33,7 +33,16 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -80,6 +89,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     Notified,
 )
 from domain.events.meetings import (
@@ -129,6 +140,8 @@ EVENT_OF: dict[type[Command], type[Event]] = {
     Repin: Repinned,
     SetDeadline: DeadlineSet,
     ExtendDeadline: DeadlineExtended,
+    RequestExtension: ExtensionRequested,
+    RefuseExtension: ExtensionRefused,
     EndDeadline: DeadlineEnded,
     StopClock: ClockStopped,
     ResumeClock: ClockResumed,

@@ -3,7 +3,16 @@
 from domain.admission.deadlines import about_deadline
 from domain.admission.repinning import outlook
 from domain.commands import AboutDeadlines, Assign, Beside, FileDocument, ReportStatus
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import DeclareConflict, Repin, SettleCondition
 from domain.dossier import Dossier
 from domain.errors import ReasonNeeded
@@ -23,6 +32,8 @@ ACTS: dict[type, str] = {
     Repin: "repin",
     SetDeadline: "setdeadline",
     ExtendDeadline: "extenddeadline",
+    RequestExtension: "requestextension",
+    RefuseExtension: "refuseextension",
     EndDeadline: "enddeadline",
     StopClock: "stopclock",
     ResumeClock: "resumeclock",

@@ -4,7 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from domain.commands import Command, Correct, Return, Withdraw
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, ResumeClock, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    StopClock,
+)
 from domain.commands.meetings import Repin, Unschedule
 from domain.errors import ReasonNeeded
 from domain.text import TEXT_LIMIT, TITLE_LIMIT
@@ -24,7 +31,10 @@ _TYPED = (
     "reason", "begins_round", "conditions", "vote", "referred_to", "documents", "text", "proof", "title", "period", "source",
 )  # fmt: skip
 #: What nobody does without saying why.
-_WITH_REASON = Withdraw | Correct | Return | Unschedule | Repin | ExtendDeadline | EndDeadline | StopClock | ResumeClock
+_WITH_REASON = (
+    Withdraw | Correct | Return | Unschedule | Repin | ExtendDeadline | RequestExtension | RefuseExtension | EndDeadline
+    | StopClock | ResumeClock
+)  # fmt: skip
 
 
 def cleaned(asked: Command) -> Command:

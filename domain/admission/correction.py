@@ -41,7 +41,16 @@ from domain.events import (
     StatusReported,
     Withdrawn,
 )
-from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineEnded, DeadlineExtended, DeadlineSet, Notified
+from domain.events.deadlines import (
+    ClockResumed,
+    ClockStopped,
+    DeadlineEnded,
+    DeadlineExtended,
+    DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
+    Notified,
+)
 from domain.events.meetings import BidReceived, ConditionSettled, ConflictDeclared, Proposed, Selected
 from domain.follows import CHAIN
 from domain.meetings.referral import in_play
@@ -58,8 +67,9 @@ CORRECTABLE = (
 #: What a refusal calls an entry that belongs to no stage.
 _ACTS = {
     Withdrawn: "withdraw", StatusReported: "status", ConditionSettled: "condition", ConflictDeclared: "conflict",
-    DeadlineSet: "setdeadline", DeadlineExtended: "extenddeadline", DeadlineEnded: "enddeadline", ClockStopped: "stopclock",
-    ClockResumed: "resumeclock", Notified: "notify",
+    DeadlineSet: "setdeadline", DeadlineExtended: "extenddeadline", ExtensionRequested: "requestextension",
+    ExtensionRefused: "refuseextension", DeadlineEnded: "enddeadline", ClockStopped: "stopclock", ClockResumed: "resumeclock",
+    Notified: "notify",
 }  # fmt: skip
 _WITH_OUTCOME = Resolved | Decided | FundsConfirmed
 

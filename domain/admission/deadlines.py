@@ -5,13 +5,24 @@ import re
 from domain import standing
 from domain.answers import SETTLED
 from domain.commands import AboutDeadlines
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.dates import When
 from domain.deadlines.held import Deadline, deadline, deadlines
+from domain.deadlines.requested import request_for
 from domain.dossier import Dossier
 from domain.errors import NoSuchRole, ProceedingFinished, Refusal
 from domain.errors.deadlines import (
     AlreadyNotified,
+    AlreadyRequested,
     BadDeadlineName,
     BeforeTheDecision,
     ClockIsRunning,
@@ -21,11 +32,13 @@ from domain.errors.deadlines import (
     DueInThePast,
     NoDeadlineYet,
     NoSuchDeadline,
+    NothingRequested,
     NothingStopped,
     NothingToNotify,
     NothingToStop,
     NotifiedBeforeSent,
     NotLonger,
+    NotTheirs,
     OwnClock,
     StatutoryDeadline,
     TooFarAhead,
@@ -37,6 +50,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     Notified,
 )
 from domain.fault import shown
@@ -56,17 +71,15 @@ def about_deadline(dossier: Dossier, asked: AboutDeadlines) -> Event:
     match asked:
         case SetDeadline():
             return _set(dossier, asked)
-        case ExtendDeadline():
-            return _extended(dossier, asked)
+        case ExtendDeadline() | RequestExtension() | RefuseExtension():
+            return _more_time(dossier, asked)
         case EndDeadline():
             one = _held(dossier, asked.deadline)
             if one.statutory and asked.outcome is DeadlineOutcome.MET:
                 raise StatutoryDeadline(deadline=one.title)
             return DeadlineEnded(asked.deadline, asked.outcome, asked.reason)
-        case StopClock():
-            return _stopped(dossier, asked)
-        case ResumeClock():
-            return _resumed(dossier, asked)
+        case StopClock() | ResumeClock():
+            return _stopped(dossier, asked) if isinstance(asked, StopClock) else _resumed(dossier, asked)
         case Notify():
             return _notified(dossier, asked)
 
@@ -134,12 +147,37 @@ def _set(dossier: Dossier, asked: SetDeadline) -> Event:
     )  # fmt: skip
 
 
+def _more_time(dossier: Dossier, asked: ExtendDeadline | RequestExtension | RefuseExtension) -> Event:
+    """Asked for, given or refused: if need be after the end (§ 31 (7) sentence 2 VwVfG)."""
+    match asked:
+        case ExtendDeadline():
+            return _extended(dossier, asked)
+        case RequestExtension():
+            return _requested(dossier, asked)
+        case RefuseExtension():
+            found = _held(dossier, asked.deadline)
+            if request_for(dossier, found) is None:
+                raise NothingRequested(deadline=found.title)
+            return ExtensionRefused(asked.deadline, asked.reason)
+
+
 def _extended(dossier: Dossier, asked: ExtendDeadline) -> Event:
-    """More time, if need be after the end (§ 31 (7) sentence 2 VwVfG)."""
     found, due = _running(dossier, asked.deadline)
     if _day(asked.until) <= due:
         raise NotLonger(deadline=found.title, due=due, until=asked.until)
     return DeadlineExtended(asked.deadline, asked.until, asked.reason, asked.period)
+
+
+def _requested(dossier: Dossier, asked: RequestExtension) -> Event:
+    """A request for more time, also after the end; one at a time, and only for what the applicant's side owes."""
+    found, due = _running(dossier, asked.deadline)
+    if found.owed_by is not OwedBy.SPONSOR or not found.role:
+        raise NotTheirs(deadline=found.title)
+    if earlier := request_for(dossier, found):
+        raise AlreadyRequested(deadline=found.title, on=earlier.on)
+    if asked.until is not None and _day(asked.until) <= due:
+        raise NotLonger(deadline=found.title, due=due, until=asked.until)
+    return ExtensionRequested(asked.deadline, asked.reason, asked.until)
 
 
 def _stopped(dossier: Dossier, asked: StopClock) -> Event:

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.commands.at_stage import AtStage
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -186,7 +195,9 @@ StageCommand = Submit | SupplyDocuments | Resolve | PublishCall | ReceiveBid | C
 #: What prepares a stage.
 Preparation = Schedule | Unschedule | Propose
 #: What goes on beside the proceedings and moves none of them.
-AboutDeadlines = SetDeadline | ExtendDeadline | EndDeadline | StopClock | ResumeClock | Notify
+AboutDeadlines = (
+    SetDeadline | ExtendDeadline | RequestExtension | RefuseExtension | EndDeadline | StopClock | ResumeClock | Notify
+)
 Beside = ReportStatus | FileDocument | Assign | SettleCondition | DeclareConflict | Repin | AboutDeadlines
 Command = StageCommand | Preparation | Beside | Return | Withdraw | Correct
 

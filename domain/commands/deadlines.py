@@ -36,6 +36,25 @@ class ExtendDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestExtension:
+    """Ask for more time, until the end of `until` if it is known how much."""
+
+    deadline: str
+    on: When
+    reason: str
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseExtension:
+    """Answer a request for more time: the day stays as it is. More time is given by `ExtendDeadline`."""
+
+    deadline: str
+    on: When
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndDeadline:
     """Record that a deadline was met, or that it holds no more."""
 

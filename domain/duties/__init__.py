@@ -24,7 +24,16 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -106,6 +115,8 @@ DUTIES: Mapping[type[Command], Duty] = {
     Repin:           _duty(Group.ADMINISTRATORS),
     SetDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
     ExtendDeadline:  _duty(Group.ADMINISTRATORS, unless=_BIASED),
+    RequestExtension: _duty(Group.WITHDRAWERS, Group.ADMINISTRATORS),
+    RefuseExtension: _duty(Group.ADMINISTRATORS, unless=_BIASED),
     EndDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
     StopClock:       _duty(Group.ADMINISTRATORS, unless=_BIASED),
     ResumeClock:     _duty(Group.ADMINISTRATORS, unless=_BIASED),

@@ -39,6 +39,18 @@ class NotLonger(Refusal):
     """ "{deadline}" runs until {due}; {until} is not later. An extension names a later day."""
 
 
+class NotTheirs(Refusal):
+    """ "{deadline}" is not for the applicant's side to meet, so there is nothing to ask more time for."""
+
+
+class AlreadyRequested(Refusal):
+    """More time for "{deadline}" was asked for on {on} and has not been answered yet. Wait for the answer, or write to us."""
+
+
+class NothingRequested(Refusal):
+    """Nobody has asked for more time for "{deadline}", so there is nothing to refuse."""
+
+
 class ClockIsStopped(Refusal):
     """The clock of "{deadline}" is stopped, it has no day at the moment. Let it go on first."""
 

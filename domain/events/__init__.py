@@ -14,6 +14,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     Notified,
 )
 from domain.events.meetings import (
@@ -217,7 +219,10 @@ AtStage = (
 )  # fmt: skip
 #: What prepares a stage and settles nothing.
 BeforeStage = Scheduled | Unscheduled | Proposed
-AboutDeadlines = DeadlineSet | DeadlineExtended | DeadlineEnded | ClockStopped | ClockResumed | Notified
+AboutDeadlines = (
+    DeadlineSet | DeadlineExtended | ExtensionRequested | ExtensionRefused | DeadlineEnded | ClockStopped | ClockResumed
+    | Notified
+)  # fmt: skip
 Event = (
     AtStage | BeforeStage | Opened | RoundBegun | Withdrawn | StatusReported | DocumentFiled | Assigned | Corrected
     | ConditionSettled | ConflictDeclared | Repinned | StageOpened | Closed | AboutDeadlines

@@ -45,6 +45,23 @@ class DeadlineExtended:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRequested:
+    """Whoever owes the step asks for more time, until `until` if they say so; until it is answered the old day holds."""
+
+    deadline: str
+    reason: str
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRefused:
+    """The authority gives no more time than there was; the reason is told to whoever asked."""
+
+    deadline: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineEnded:
     """A deadline that no fact ends by itself was met, or holds no more."""
 

@@ -34,6 +34,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     NewDue,
     Notified,
 )
@@ -57,7 +59,8 @@ TYPES: dict[str, type[Event]] = {
         RoundBegun, Withdrawn, StatusReported, DocumentFiled, Assigned, Corrected, StageOpened, Closed,
         Scheduled, Unscheduled, Called, BidReceived, BidsClosed, Selected, Proposed,
         ConditionSettled, ConflictDeclared, Repinned,
-        DeadlineSet, DeadlineExtended, DeadlineEnded, ClockStopped, ClockResumed, Notified,
+        DeadlineSet, DeadlineExtended, ExtensionRequested, ExtensionRefused, DeadlineEnded,
+        ClockStopped, ClockResumed, Notified,
     )
 }  # fmt: skip
 

@@ -57,6 +57,12 @@ class Ladder(Words):
     key: Key
     rungs: tuple[Rung, ...] = Field(min_length=1, max_length=12)
 
+    @property
+    def optional(self) -> str:
+        """The key of the early reminder somebody can do without, or "": the first to the owner, if another follows in time."""
+        ahead = [rung.key for rung in self.rungs if rung.tells is Told.OWNER and rung.days < 0]
+        return ahead[0] if len(ahead) > 1 else ""
+
 
 class TimedDuty(Words):
     """A deadline of the programme: it begins when the fact of one stage is recorded and ends with that of another.

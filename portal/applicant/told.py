@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from domain.deadlines.held import of_applicants
 from domain.dossier import Dossier
 from domain.events import Recorded
-from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet, ExtensionRefused, ExtensionRequested
 from domain.events.meetings import Scheduled, Selected
 
 #: What its own people read of each kind of entry (`portal.applicant.own_timeline` says why); other kinds stay in the office.
@@ -31,6 +31,8 @@ TOLD_TO_OWN: Mapping[str, frozenset[str]] = {
     "DocumentFiled": frozenset({"document", "digest", "size", "media_type"}),
     "DeadlineSet": frozenset({"deadline", "role", "due", "title", "stage", "round", "start", "period", "source"}),
     "DeadlineExtended": frozenset({"deadline", "until", "period"}),
+    "ExtensionRequested": frozenset({"deadline", "until", "reason"}),
+    "ExtensionRefused": frozenset({"deadline", "reason"}),
     "DeadlineEnded": frozenset({"deadline", "outcome"}),
     "ClockStopped": frozenset({"party"}),
     "ClockResumed": frozenset({"stop"}),
@@ -45,7 +47,7 @@ def concerns_own(dossier: Dossier, fact: Recorded) -> bool:
             return dossier.scheduled(stage, number) == fact
         case Selected(bidder=bidder):
             return bool(bidder) and bidder == dossier.selected
-        case DeadlineSet() | DeadlineExtended() | DeadlineEnded():
+        case DeadlineSet() | DeadlineExtended() | ExtensionRequested() | ExtensionRefused() | DeadlineEnded():
             return of_applicants(dossier, fact.event.deadline)
         case _:
             return True

@@ -12,6 +12,7 @@ from store.tables import documents as document_tables
 from store.tables import duties as duty_tables
 from store.tables import letters as letter_tables
 from store.tables import meetings as meeting_tables
+from store.tables import reminders as reminder_tables
 
 _METADATA = {
     row.metadata
@@ -23,6 +24,7 @@ _METADATA = {
         meeting_tables.MeetingRow,
         duty_tables.DeputyRow,
         deadline_tables.DeadlineRow,
+        reminder_tables.MailChoiceRow,
     )
 }
 assert {SQLModel.metadata} == _METADATA  # noqa: S101 - importing the tables fills the metadata

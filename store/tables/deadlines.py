@@ -13,6 +13,7 @@ DAY = 10
 AWAKE = "wake_on <> ''"
 OPEN = "state = 'open'"
 RESTS = "state = 'stopped'"
+ASKED = "asked_on <> ''"
 
 
 class DeadlineRow(SQLModel, table=True):
@@ -20,7 +21,7 @@ class DeadlineRow(SQLModel, table=True):
 
     `version` is the number of the entry that set its day. `wake_on` is the first day the ladder has to look at it again, empty
     where all its rungs are decided; `climbed` counts how often it did, so that of two climbs one loses. `due` is empty while
-    its clock is stopped.
+    its clock is stopped. `asked_on` is the day somebody asked for more time, empty unless that waits for its answer.
     """
 
     __tablename__ = "deadline"
@@ -44,6 +45,7 @@ class DeadlineRow(SQLModel, table=True):
             sqlite_where=text(OPEN),
             postgresql_where=text(OPEN),
         ),
+        Index("ix_deadline_asked", "authority", "asked_on", sqlite_where=text(ASKED), postgresql_where=text(ASKED)),
         Index("ix_deadline_rests", "authority", "dossier", sqlite_where=text(RESTS), postgresql_where=text(RESTS)),
         {"sqlite_with_rowid": False},
     )
@@ -61,6 +63,7 @@ class DeadlineRow(SQLModel, table=True):
     ladder: str
     wake_on: str
     climbed: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    asked_on: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class RungRow(SQLModel, table=True):
