@@ -48,13 +48,16 @@ def set_(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help=N_("What people call it."))] = "",
     stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help=N_("The stage it belongs to."))] = "",
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=N_("What says so."))] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=N_("Why a deadline that is there gets another day."))
+    ] = "",
     seen: Seen = None,
     key: OnceKey = None,
     programme: InProgramme = None,
     authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
-    """Set a deadline, or give the one of that name another day."""
+    """Set a deadline, or give the one of that name another day: what is not named stays, and a reason or a source is needed."""
     from domain.commands.deadlines import SetDeadline
     from workflows.deadlines import counted_from
     from workflows.inbox import look
@@ -63,8 +66,9 @@ def set_(
         raise BadValue(_(_DAY_OR_PERIOD))
     call, which = given(ctx), Which(reference, programme, authority)
     asked = SetDeadline(
-        deadline=name, role=role, due=due or When.unknown(), on=call.today(), title=title, stage=stage, source=source
-    )
+        deadline=name, role=role, due=due or When.unknown(), on=call.today(), title=title, stage=stage, source=source,
+        reason=reason,
+    )  # fmt: skip
     if within and start is not None:
         asked = counted_from(call.house, look(call.house, *which).dossier, asked, _period(within), _known(start), back=back)
     hand_over(ctx, which, asked, as_json=as_json, seen=seen, key=key)
@@ -182,12 +186,17 @@ def notify(
     reference: Reference,
     stage: Stage,
     delivery: Annotated[
-        Delivery, typer.Argument(metavar="post|electronic|retrieved|served", help=N_("How the notice reached its addressee."))
+        Delivery,
+        typer.Argument(metavar="post|electronic|retrieved|served|published", help=N_("How the notice reached its addressee.")),
     ],
     on: Day,
     arrived: Annotated[
         When | None,
         typer.Option("--arrived", metavar="DATE", parser=day, help=N_("The day it arrived, where that is known.")),
+    ] = None,
+    ready: Annotated[
+        When | None,
+        typer.Option("--ready", metavar="DATE", parser=day, help=N_("The day of the message that it lies in the portal.")),
     ] = None,
     uninstructed: Annotated[
         bool, typer.Option("--uninstructed", help=N_("The notice did not say how to appeal: a year instead of a month."))
@@ -198,13 +207,13 @@ def notify(
     authority: InAuthority = None,
     as_json: Json = False,
 ) -> None:
-    """Record that a decision was posted, sent, retrieved or served; computes when it counts as known and the appeal period."""
+    """Record how a decision was made known: posted, sent, retrieved, served, published; computes the days that follow."""
     from workflows.deadlines import notification
     from workflows.inbox import look
 
     call, which = given(ctx), Which(reference, programme, authority)
     dossier = look(call.house, *which).dossier
-    asked = notification(call.house, dossier, stage, delivery, on, instructed=not uninstructed, arrived=arrived)
+    asked = notification(call.house, dossier, stage, delivery, on, instructed=not uninstructed, arrived=arrived, ready=ready)
     hand_over(ctx, which, asked, as_json=as_json, seen=seen, key=key)
 
 

@@ -8,6 +8,7 @@ import typer
 from cli import say
 from cli.deadline_acts import ACTS
 from cli.desk import Desk, given
+from cli.extensions import REQUESTS
 from cli.values import InAuthority, InProgramme, Json, Reference, Which
 from wording.language import N_, _, spoken
 
@@ -26,6 +27,7 @@ _HEADINGS = (N_("deadline"), N_("what"), N_("due"), N_("state"), N_("who"))
 _NOBODY = N_("nobody, it merely ends")
 _MISSED = N_("missed")
 _RESTS = N_("rests")
+_ASKED = N_("{state}, more time asked for on {day}")
 _TITLE = N_("{name}: {title} ({state})")
 _ENTRY = N_("entry {seq}, recorded by {who}: {what}")
 _BOOKED = N_("Whose time it was, in days: {bookings}")
@@ -49,14 +51,14 @@ def listed(
     _house, dossier = _case(ctx, Which(reference, programme, authority))
     found, today = deadlines(dossier), given(ctx).today()
     if as_json:
-        say.machine([_plain(one, today) for one in found])
+        say.machine([_plain(dossier, one, today) for one in found])
         return
     if not found:
         say.line(_(_EMPTY))
         return
     rows = [
-        (one.name, one.title.into(spoken()), one.due.show(spoken()) if one.due else _(_RESTS), _state(one, today),
-         _role(dossier, one.role))
+        (one.name, one.title.into(spoken()), one.due.show(spoken()) if one.due else _(_RESTS),
+         _state(dossier, one, today), _role(dossier, one.role))
         for one in found
     ]  # fmt: skip
     headings = [_(heading) for heading in _HEADINGS]
@@ -69,7 +71,7 @@ def listed(
 def explained(
     ctx: typer.Context,
     reference: Reference,
-    name: Annotated[str, typer.Argument(metavar="[DEADLINE]", help=N_("Only this deadline, by its name."))] = "",
+    name: Annotated[str, typer.Argument(metavar="DEADLINE", help=N_("Only this deadline, by its name."))] = "",
     programme: InProgramme = None,
     authority: InAuthority = None,
     as_json: Json = False,
@@ -84,14 +86,15 @@ def explained(
     reckoning, now = reckoning_of(house, dossier), given(ctx).today()
     steps = {one.name: explain(dossier, one, reckoning) for one in found}
     if as_json:
-        say.machine([{**_plain(one, now), "versions": [_step(dossier, step) for step in steps[one.name]]} for one in found])
+        versions = {name: [_step(dossier, step) for step in taken] for name, taken in steps.items()}
+        say.machine([{**_plain(dossier, one, now), "versions": versions[one.name]} for one in found])
         return
     if not found:
         say.line(_(_EMPTY))
         return
     known = _known(house, found)
     for one in found:
-        say.line(_(_TITLE).format(name=one.name, title=one.title.into(spoken()), state=_state(one, now)))
+        say.line(_(_TITLE).format(name=one.name, title=one.title.into(spoken()), state=_state(dossier, one, now)))
         for line in _explanation(dossier, steps[one.name], known):
             say.line(f"  {line}")
     say.line(_booked(dossier, today(house)))
@@ -104,10 +107,13 @@ def _case(ctx: typer.Context, which: Which) -> "tuple[House, Dossier]":
     return house, look(house, *which).dossier
 
 
-def _state(one: "Deadline", today: "When") -> str:
+def _state(dossier: "Dossier", one: "Deadline", today: "When") -> str:
+    from domain.deadlines.requested import request_for
     from wording.deadlines import STATES, met_late
 
-    return _(_MISSED) if one.missed(today) else met_late(one) or _(STATES[one.shown(today)])
+    state = _(_MISSED) if one.missed(today) else met_late(one) or _(STATES[one.shown(today)])
+    request = request_for(dossier, one)
+    return _(_ASKED).format(state=state, day=request.on.show(spoken())) if request else state
 
 
 def _role(dossier: "Dossier", role: str) -> str:
@@ -146,11 +152,14 @@ def _booked(dossier: "Dossier", today: "date") -> str:
     return _(_BOOKED).format(bookings=booked or "0")
 
 
-def _plain(one: "Deadline", today: "When") -> dict[str, Any]:
+def _plain(dossier: "Dossier", one: "Deadline", today: "When") -> dict[str, Any]:
+    from domain.deadlines.requested import request_for
+
+    request = request_for(dossier, one)
     return {
         "deadline": one.name, "title": one.title.into(spoken()), "role": one.role, "owed_by": one.owed_by, "stage": one.stage,
         "round": one.round, "due": one.due, "state": one.state, "missed": one.missed(today), "met_on": one.met_on,
-        "late": one.late, "statutory": one.statutory,
+        "late": one.late, "statutory": one.statutory, "asked_on": request.on if request else None,
     }  # fmt: skip
 
 
@@ -169,4 +178,4 @@ def _step(dossier: "Dossier", step: "Step") -> dict[str, Any]:
     }  # fmt: skip
 
 
-DEADLINE: dict[str, Any] = {"list": listed, "explain": explained, **ACTS}
+DEADLINE: dict[str, Any] = {"list": listed, "explain": explained, **ACTS, **REQUESTS}

@@ -22,6 +22,7 @@ _WITHOUT = N_("without the assumption")
 _A_DAY_LATER = N_("A day later: {stage} on {day}, {lost} more.")
 _A_DAY_LATER_SAME = N_("A day later: nothing changes at the end.")
 _A_DAY_LATER_NOTHING = N_("A day later: when {stage} comes cannot be said any more.")
+_CUT = N_("Only the {most} steps of each programme that have waited longest were looked at; {count} more were not.")
 _CLEAR = N_("Nothing misses the next meeting for want of one thing.")
 _RADAR = (N_("until"), N_("dossier"), N_("meeting"), N_("what is missing"), N_("owed by"), N_("if it is missed"))
 
@@ -118,21 +119,23 @@ def radar(
     as_json: Json = False,
 ) -> None:
     """Show which cases miss a body's next cut-off, and the one thing that is missing."""
+    from workflows.forecasting import MOST
     from workflows.forecasting import radar as on_radar
 
     house = given(ctx).house
     wanted = _asked(house, authority, programme, body)
     found = on_radar(house, wanted, body)
     if as_json:
-        say.machine([_missed(one) for one in found])
-        return
-    if not found:
+        say.machine([_missed(one) for one in found.cases])
+    elif found.cases:
+        rows, headings = [_row(one) for one in found.cases], [_(heading) for heading in _RADAR]
+        if say.narrow():
+            headings, rows = headings[:2], [(row[0], "\n".join(row[1:])) for row in rows]
+        say.table(headings, rows)
+    else:
         say.line(_(_CLEAR))
-        return
-    rows, headings = [_row(one) for one in found], [_(heading) for heading in _RADAR]
-    if say.narrow():
-        headings, rows = headings[:2], [(row[0], "\n".join(row[1:])) for row in rows]
-    say.table(headings, rows)
+    if found.left:
+        say.aside(_(_CUT).format(most=MOST, count=found.left))
 
 
 def _asked(house: "House", authority: str, programme: str, body: str) -> list[tuple[str, str]]:

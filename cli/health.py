@@ -20,6 +20,7 @@ _PROGRAMMES = N_("Programmes")
 _NEWS = N_("News the chain has not seen")
 _LETTERS = N_("Letters")
 _STUCK = N_("Dossiers nobody has to act on")
+_CLOCK = N_("This machine's clock")
 _PREFECT = N_("Prefect")
 _SPACE = N_("Disk space")
 
@@ -45,6 +46,20 @@ _REFUSED = N_(
 _UNCERTAIN = N_("An ambiguous try may have arrived twice; the copies are the same.")
 _NOBODY_STUCK = N_("None.")
 _SOME_STUCK = N_("{references}: look at their history and record what comes next.")
+_AGREES = N_("The clock of the database server, on another machine, says the same.")
+_KEPT = N_("It is synchronised with a time server.")
+_APART = N_(
+    "It is {minutes} minutes off the clock of the database server, and no reminders go out. Set whichever is wrong "
+    '("timedatectl" shows the time and whether it is synchronised), then "foerderkette reminders resume".'
+)
+_UNKEPT = N_(
+    'Nobody confirms it: it is not synchronised with a time server. Switch that on ("timedatectl set-ntp true"); '
+    "otherwise a wrong clock after a start may be noticed only when reminders have gone out on the wrong day."
+)
+_UNKNOWN_CLOCK = N_(
+    "Nobody confirms it: this system does not say whether it is synchronised with a time server. Look on the machine "
+    'itself ("timedatectl"), outside of any container.'
+)
 _ANSWERS = N_("{url} answers.")
 _OFF = N_(
     'No Prefect server runs here; "foerderkette up" starts one. Facts are recorded all the same and wait; letters wait too.'
@@ -66,7 +81,7 @@ class Answer:
 
 def answers(call: "Given") -> Iterator[Answer]:
     """Look at everything; raises what opening the database raises, since nothing else can be asked then."""
-    for question in (_database, _protection, _roles, _programmes, _news, _letters, _stuck, _prefect, _space):
+    for question in (_database, _protection, _roles, _programmes, _news, _letters, _stuck, _clock, _prefect, _space):
         yield question(call)
 
 
@@ -136,6 +151,19 @@ def _stuck(call: "Given") -> Answer:
         found = without_next_actor(connection)
     says = _(_SOME_STUCK).format(references=", ".join(found)) if found else _(_NOBODY_STUCK)
     return Answer("next_actor", _STUCK, "wrong" if found else "ok", says)
+
+
+def _clock(call: "Given") -> Answer:
+    from config.kernel_clock import Kept
+    from workflows.reminders.clock_check import check
+
+    found = check(call.house)
+    if found.ahead is not None and found.apart:
+        return Answer("clock", _CLOCK, "wrong", _(_APART).format(minutes=abs(round(found.ahead.total_seconds() / 60))))
+    says = (
+        _AGREES if found.agrees else {Kept.SYNCHRONISED: _KEPT, Kept.UNSYNCHRONISED: _UNKEPT}.get(found.kernel, _UNKNOWN_CLOCK)
+    )
+    return Answer("clock", _CLOCK, "ok" if found.confirmed else "note", _(says))
 
 
 def _prefect(call: "Given") -> Answer:

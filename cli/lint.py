@@ -29,7 +29,7 @@ def lint(
     ctx: typer.Context,
     which: Annotated[
         str,
-        typer.Argument(metavar="[KEY|FILE]", help=N_("A programme by its key, or a YAML file; every programme if left out.")),
+        typer.Argument(metavar="KEY|FILE", help=N_("A programme by its key, or a YAML file; every programme if left out.")),
     ] = "",
     as_json: Json = False,
 ) -> None:

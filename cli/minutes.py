@@ -64,7 +64,7 @@ def record(
     meeting: Id,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", readable=False, help=N_("A file of results, CSV or YAML, as printed by agenda.")),
+        typer.Argument(metavar="FILE", readable=False, help=N_("A file of results, CSV or YAML, as printed by agenda.")),
     ] = None,
     present: Annotated[
         str, typer.Option("--present", metavar="HANDLE,…", help=N_("The members who were there, with commas between them."))

@@ -13,6 +13,7 @@ from wording.words import told, waits
 
 if TYPE_CHECKING:
     from domain.commands import Command
+    from domain.deadlines.rules import Reckoning
     from domain.oddities import Members
     from workflows.record import Receipt
 
@@ -24,8 +25,10 @@ _ENDED = N_("Waits for nobody: all proceedings have ended.")
 _NOBODY = N_("Waits for nobody.")
 
 
-def show(receipt: "Receipt", *, as_json: bool, members: "Members | None" = None) -> None:
-    """Print a receipt; `members` knows how many sit on a body, for its quorum."""
+def show(
+    receipt: "Receipt", *, as_json: bool, members: "Members | None" = None, reckoning: "Reckoning | None" = None
+) -> None:  # fmt: skip
+    """Print a receipt; `members` knows how many sit on a body, for its quorum, `reckoning` the holidays, for named days."""
     if as_json:
         say.machine(plain(receipt))
         return
@@ -38,7 +41,7 @@ def show(receipt: "Receipt", *, as_json: bool, members: "Members | None" = None)
         for entry in dossier.entries[receipt.seq - 1 :]:
             said = {"reference": receipt.reference, "seq": entry.seq, "day": entry.on.show(spoken())}
             say.line(_(_DONE).format(**said, what=told(entry.event, dossier.programme, titles_of(dossier))))
-    for sentence in (*odd(receipt, members), *standing(receipt)):
+    for sentence in (*odd(receipt, members), *moved(receipt, reckoning), *standing(receipt)):
         say.line(sentence)
 
 
@@ -54,6 +57,21 @@ def odd(receipt: "Receipt", members: "Members | None" = None) -> list[str]:
     before = fold(after.id, after.programme, after.entries[: receipt.seq - 1]) if receipt.seq > 1 else None
     found = at_opening(after) if before is None else oddities(before, after, *([members] if members else []))
     return [_(_CHECK).format(oddity=noticed(one)) for one in found]
+
+
+def moved(receipt: "Receipt", reckoning: "Reckoning | None") -> list[str]:
+    """Say of each day just named on which none ends when the deadline ends by law."""
+    from domain.deadlines.ends import moved_end
+    from domain.deadlines.held import deadlines
+    from wording.periods import ends
+
+    dossier = receipt.dossier
+    new = () if reckoning is None or receipt.repeated else deadlines(dossier)
+    found = (
+        moved_end(dossier.programme, one.name, one.due, reckoning)
+        for one in new if reckoning and one.holds and one.due and one.current.number >= receipt.seq
+    )  # fmt: skip
+    return [ends(one) for one in found if one is not None]
 
 
 def standing(receipt: "Receipt") -> list[str]:
@@ -92,6 +110,7 @@ def hand_over(
     key: str | None,
 ) -> None:
     """Hand a command to the one door in the name of the acting person, and print the receipt."""
+    from workflows.deadlines import reckoning_of
     from workflows.inbox import receive
     from workflows.sitting import members_on
 
@@ -101,4 +120,7 @@ def hand_over(
         programme=which.programme, authority=which.authority,
     )  # fmt: skip
     opened = receipt.dossier.opened
-    show(receipt, as_json=as_json, members=members_on(call.house, opened.authority, opened.programme))
+    show(
+        receipt, as_json=as_json, members=members_on(call.house, opened.authority, opened.programme),
+        reckoning=None if as_json else reckoning_of(call.house, receipt.dossier),
+    )  # fmt: skip

@@ -11,6 +11,10 @@ from domain.dates import When
 from wording.language import N_, _, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.halts import Halt
+    from workflows.house import House
     from workflows.reminders.model import Planned
 
 _HEADINGS = (N_("day"), N_("mailbox"), N_("dossier"), N_("deadline"), N_("due"), N_("rung"), N_("why"))
@@ -20,6 +24,7 @@ _HALTED = N_('Reminders are halted and nothing is sent. "foerderkette reminders 
 _CLIMBED = N_("Decided: {rungs}. Mails owed: {letters}.")
 _STOPPED = N_('Halted. Nothing is sent until "foerderkette reminders resume".')
 _WENT_ON = N_("Reminders go on.")
+_SINCE = N_("Since {at} nothing has been sent.")
 _RAN = N_("Reminders were not halted.")
 
 Until = Annotated[When, typer.Option("--until", metavar="DATE", parser=day, help=N_("The last day; it still counts."))]
@@ -31,31 +36,37 @@ def preview(ctx: typer.Context, until: Until, as_json: Json = False) -> None:
     from workflows.reminders import foresight, halts
 
     house = given(ctx).house
-    _show(foresight.preview(house, whole(until, "--until")), as_json=as_json)
-    if not as_json and halts.open_halt(house):
-        say.line(_(_HALTED))
+    _show(house, foresight.preview(house, whole(until, "--until")), as_json=as_json)
+    if not as_json and (halt := halts.open_halt(house)):
+        _say_halted(halt)
 
 
 def sent(ctx: typer.Context, since: Since, until: Until, as_json: Json = False) -> None:
     """Show who was reminded of what on which day, and why: in the same shape, so that both can be compared."""
     from workflows.reminders import foresight
 
-    _show(foresight.sent(given(ctx).house, whole(since, "--since"), whole(until, "--until")), as_json=as_json)
+    house = given(ctx).house
+    _show(house, foresight.sent(house, whole(since, "--since"), whole(until, "--until")), as_json=as_json)
 
 
 def climb(ctx: typer.Context) -> None:
     """Decide the reminders that are due now, as the engine does; outside the office's hours nothing is due."""
-    from workflows.reminders import climbing
+    from workflows.reminders import climbing, halts
 
-    done = climbing.climb(given(ctx).house)
-    say.line(_(_HALTED) if done.halted else _(_CLIMBED).format(rungs=done.rungs, letters=done.letters))
+    house = given(ctx).house
+    done = climbing.climb(house)
+    if (halt := halts.open_halt(house)) is not None:
+        _say_halted(halt)
+        return
+    say.line(_(_CLIMBED).format(rungs=done.rungs, letters=done.letters))
 
 
 def halt(ctx: typer.Context) -> None:
     """Halt all reminders until somebody lets them go on."""
     from workflows.reminders import halts
 
-    halts.halt_now(given(ctx).house, halts.PERSON)
+    call = given(ctx)
+    halts.halt_now(call.house, halts.PERSON, call.settings.as_person)
     say.line(_(_STOPPED))
 
 
@@ -71,7 +82,16 @@ def resume(ctx: typer.Context) -> None:
 REMINDERS: dict[str, Any] = {"preview": preview, "sent": sent, "climb": climb, "halt": halt, "resume": resume}
 
 
-def _show(mails: "list[Planned]", *, as_json: bool) -> None:
+def _say_halted(halt: "Halt") -> None:
+    """Say that nothing is sent, since when and why."""
+    from cli.looks import instant
+    from wording.reminders import halted
+
+    say.line(_(_HALTED))
+    say.line(f"{_(_SINCE).format(at=instant(halt.halted_at))} {halted(halt.why, halt.halted_by, halt.owed, halt.usual)}")
+
+
+def _show(house: "House", mails: "list[Planned]", *, as_json: bool) -> None:
     from workflows.reminders.model import digest_of, plain
 
     if as_json:
@@ -80,18 +100,20 @@ def _show(mails: "list[Planned]", *, as_json: bool) -> None:
     if not mails:
         say.line(_(_NOTHING))
     else:
-        say.table([_(heading) for heading in _HEADINGS], [row for mail in mails for row in _rows(mail)])
+        say.table([_(heading) for heading in _HEADINGS], list(_rows(house, mails)))
     say.line(_(_DIGEST).format(digest=digest_of(mails)))
 
 
-def _rows(mail: "Planned") -> list[tuple[str, ...]]:
-    from wording.reminders import why
+def _rows(house: "House", mails: "list[Planned]") -> "Iterator[tuple[str, ...]]":
+    from wording.reminders import told_by, why
+    from workflows.reminders.foresight import ladders_of
 
-    shown = When.of(mail.day).show(spoken())
-    return [
-        (
-            shown, mail.recipient, line.reference, line.deadline.into(spoken()), line.due.show(spoken()), told.rung,
-            why(told.reason),
-        )
-        for told, line in zip(mail.rungs, mail.lines, strict=True)
-    ]  # fmt: skip
+    ladders = ladders_of(house, mails)
+    for mail in mails:
+        shown = When.of(mail.day).show(spoken())
+        for told, line in zip(mail.rungs, mail.lines, strict=True):
+            rung = told_by(ladders[told.dossier, told.deadline, told.version], told.rung)
+            yield (
+                shown, mail.recipient, line.reference, line.deadline.into(spoken()), line.due.show(spoken()), rung,
+                why(told.reason),
+            )  # fmt: skip

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["clean", "hanging", "line", "machine", "narrow", "progress", "refuse", "table", "text", "waiting"]
+__all__ = ["aside", "clean", "hanging", "line", "machine", "narrow", "progress", "refuse", "table", "text", "waiting"]
 
 #: Columns where nobody looks (a file, a pipe): so many that a row stays one line for whatever reads it.
 _WIDE = 100_000
@@ -75,6 +75,11 @@ def refuse(sentence: str) -> None:
     """Say one line on stderr."""
     console = _console(stderr=True)
     console.print(Text(clean(sentence), style="red" if console.is_terminal else ""), soft_wrap=True)
+
+
+def aside(sentence: str) -> None:
+    """Say one line on stderr about what was said on stdout, which a machine may be reading."""
+    _console(stderr=True).print(Text(clean(sentence)), soft_wrap=True)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:

@@ -13,7 +13,7 @@ from domain.dates import When
 from domain.deadlines.clock import foremost, owing, resumed, stop_of
 from domain.deadlines.derivation import derive
 from domain.deadlines.held import Deadline, deadline, deadlines
-from domain.deadlines.over import counted_from, duty_of
+from domain.deadlines.over import counted_from, day_counted, duty_of
 from domain.deadlines.period_text import written
 from domain.deadlines.rules import NoFigure, Reckoning
 from domain.dossier import Dossier
@@ -74,14 +74,15 @@ def timed(dossier: Dossier, today: date, reckoning: Reckoning) -> Iterator[Deadl
         start = _start(dossier, duty)
         if start is None:
             continue
-        day, stage, number = start
+        since, stage, number = start
+        back = duty.before is not None
+        day = day_counted(since, duty, back=back)
         name = f"{duty.key}:{max(number, 1)}"
-        replaces = _replaces(dossier, name, When.of(day))
+        replaces = _replaces(dossier, name, duty, day)
         if replaces is None:
             continue
         try:
             period, figure = reckoning.counted(duty.within, dossier.programme, day)
-            back = duty.before is not None
             counted = derive(day, period, reckoning.calendar, back=back, shifts=not duty.fixed, figure=figure)
             due = _with_rest(dossier, name, counted.end, today, reckoning)
         except (NoFigure, NoHolidaysKnown):
@@ -92,26 +93,26 @@ def timed(dossier: Dossier, today: date, reckoning: Reckoning) -> Iterator[Deadl
             # Nobody is given a deadline for what was due years ago.
             continue
         yield DeadlineSet(
-            name, duty.role or "", When.of(due), stage=stage, round=number, start=When.of(day), period=written(period),
+            name, duty.role or "", When.of(due), stage=stage, round=number, start=since, period=written(period),
             backward=counted.back, rule=counted.rule, source=counted.source, replaces=replaces,
         )  # fmt: skip
 
 
-def _start(dossier: Dossier, duty: TimedDuty) -> tuple[date, str, int] | None:
-    """The day a deadline of the programme is counted from, with stage and round; of a month its last day."""
+def _start(dossier: Dossier, duty: TimedDuty) -> tuple[When, str, int] | None:
+    """The day or month a deadline of the programme is counted from, with stage and round."""
     programme = dossier.programme
     if duty.since is None:
         day = dossier.opened.begins if duty.before == "begins" else dossier.opened.ends
         if day is None or not day.known or standing.finished(dossier, programme.by_key[programme.approval]):
             return None
-        return (day.first if duty.before == "begins" else day.last), "", 0
+        return day, "", 0
     stage = programme.stages[duty.since]
     number = dossier.rounds[programme.home[stage.key].key]
     on = counted_from(dossier, duty, stage.key, number)
-    return (on.last, stage.key, number) if on is not None and on.known else None
+    return (on, stage.key, number) if on is not None and on.known else None
 
 
-def _replaces(dossier: Dossier, name: str, start: When) -> int | None:
+def _replaces(dossier: Dossier, name: str, duty: TimedDuty, day: date) -> int | None:
     """How many settings the next one replaces; None where none is needed."""
     found = deadline(dossier, name)
     if found is None:
@@ -119,7 +120,9 @@ def _replaces(dossier: Dossier, name: str, start: When) -> int | None:
     about = [fact for fact in dossier.facts if getattr(fact.event, "deadline", "") == name]
     set_ = [fact.event for fact in about if isinstance(fact.event, DeadlineSet)]
     by_hand = any(isinstance(fact.event, DeadlineExtended) or fact.actor != CHAIN for fact in about)
-    return None if by_hand or not found.holds or set_[-1].start == start else len(set_)
+    start = set_[-1].start if set_ else None
+    same = start is not None and day_counted(start, duty, back=set_[-1].backward) == day
+    return None if by_hand or not found.holds or same else len(set_)
 
 
 def _with_rest(dossier: Dossier, name: str, end: date, today: date, reckoning: Reckoning) -> date:

@@ -164,12 +164,13 @@ class DeadlineOutcome(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How a notice reaches its addressee (§ 41 VwVfG): by post, electronically, from the portal, formally served."""
+    """How a notice reaches its addressee (§ 41 VwVfG): by post, electronically, from the portal, formally served, publicly."""
 
     POST = "post"
     ELECTRONIC = "electronic"
     RETRIEVED = "retrieved"
     SERVED = "served"
+    PUBLISHED = "published"
 
 
 class Recipient(StrEnum):
@@ -207,3 +208,10 @@ class Told(StrEnum):
     OFFICER = "officer"
     DEPUTY = "deputy"
     HEAD = "head"
+
+
+class OptionalMail(StrEnum):
+    """The mails somebody can do without: the early reminder of what they owe, and the office's overview of a morning."""
+
+    EARLY = "early"
+    DIGEST = "digest"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from domain import standing
-from domain.answers import Passed, SentBack
+from domain.answers import Passed
 from domain.deadlines.held import of_applicants
 from domain.dossier import Dossier, fold
 from domain.events import (
@@ -36,6 +36,8 @@ from domain.events.deadlines import (
     DeadlineEnded,
     DeadlineExtended,
     DeadlineSet,
+    ExtensionRefused,
+    ExtensionRequested,
     Notified,
 )
 from domain.events.meetings import (
@@ -53,7 +55,7 @@ from domain.events.meetings import (
 from domain.programme import Programme
 from domain.text import Text
 from domain.vocabulary import ReturnPurpose, SelectionOutcome
-from notifications.due import OF_DEADLINES, still_ahead, still_selected, still_set, still_theirs
+from notifications import due
 
 
 def _any(_programme: Programme, _event: Event) -> bool:
@@ -84,14 +86,6 @@ def _at_once(_dossier: Dossier, _fact: Recorded, _after: int) -> bool:
     return True
 
 
-def _still_missing(dossier: Dossier, fact: Recorded, _after: int) -> bool:
-    """Tell whether the documents asked for are still missing: nobody is asked for what has come in."""
-    event = fact.event
-    assert isinstance(event, Returned)  # noqa: S101 - the row's event, for the type checker
-    said = standing.answer(dossier, dossier.programme.stages[event.stage], event.round)
-    return isinstance(said, SentBack) and said.seq == fact.seq
-
-
 def _all_confirmed(dossier: Dossier, fact: Recorded, _after: int) -> bool:
     """Tell whether this is the entry by which the last source of money had confirmed its part."""
     assert isinstance(fact.event, FundsConfirmed)  # noqa: S101 - the row's event, for the type checker
@@ -108,7 +102,7 @@ def _was_told(dossier: Dossier, fact: Recorded, after: int) -> bool:
     overtaken = any(isinstance(event, Corrected) and event.seq == correction.seq for event in later)
     if overtaken or target.seq > after or row_for(dossier.programme, target.event) is None:
         return False
-    if isinstance(target.event, OF_DEADLINES):
+    if isinstance(target.event, due.OF_DEADLINES):
         return of_applicants(dossier, target.event.deadline)
     if not isinstance(target.event, Resolved) and correction == Corrected(
         correction.seq, correction.reason, text=correction.text
@@ -140,17 +134,17 @@ CATALOGUE: tuple[Row, ...] = (
     Row(Submitted, "receipt",
         Text(de="Antrag eingegangen", en="We have your application")),
     Row(Returned, "documents_requested",
-        Text(de="Bitte{until} Unterlagen nachreichen", en="Please send documents{until}"), _documents, _still_missing),
+        Text(de="Bitte{until} Unterlagen nachreichen", en="Please send documents{until}"), _documents, due.still_missing),
     Row(Returned, "rework_requested",
         Text(de="Bitte überarbeiten Sie Ihren Antrag", en="Please revise your application"), _rework),
     Row(DocumentsSupplied, "documents_received",
         Text(de="Unterlagen eingegangen", en="We have your documents")),
     Row(Scheduled, "scheduled",
-        Text(de="Ihr Antrag wird{day} beraten", en="To be discussed{day}"), when=still_ahead),
+        Text(de="Ihr Antrag wird{day} beraten", en="To be discussed{day}"), when=due.still_ahead),
     Row(Resolved, "meeting_outcome",
         Text(de="Ergebnis der {meeting}{of}", en="Outcome of the {meeting}{of}")),
     Row(Selected, "selected",
-        Text(de="Bitte stellen Sie jetzt Ihren Antrag", en="Please send your application now"), _chosen, still_selected),
+        Text(de="Bitte stellen Sie jetzt Ihren Antrag", en="Please send your application now"), _chosen, due.still_selected),
     Row(Decided, "early_start_decision",
         Text(de="Vorzeitiger Beginn: Entscheidung liegt vor", en="Early start: decision available"), _early),
     Row(Decided, "decision",
@@ -160,13 +154,17 @@ CATALOGUE: tuple[Row, ...] = (
     Row(FundsConfirmed, "financing_settled",
         Text(de="Neues zu Ihrer Finanzierung", en="News about your financing"), when=_all_confirmed),
     Row(ConditionSettled, "condition_settled",
-        Text(de="Neues zu einer Auflage", en="News about a condition"), when=still_set),
+        Text(de="Neues zu einer Auflage", en="News about a condition"), when=due.still_set),
     Row(DeadlineSet, "deadline_set",
-        Text(de="Ihre Frist{until}", en="Your deadline{until}"), when=still_theirs),
+        Text(de="Ihre Frist{until}", en="Your deadline{until}"), when=due.still_theirs),
     Row(DeadlineExtended, "deadline_extended",
-        Text(de="Sie haben mehr Zeit{until}", en="Your new deadline{until}"), when=still_theirs),
+        Text(de="Sie haben mehr Zeit{until}", en="Your new deadline{until}"), when=due.still_theirs),
+    Row(ExtensionRequested, "extension_requested",
+        Text(de="Ihre Bitte um mehr Zeit ist eingegangen", en="We have your request for more time"), when=due.still_asked),
+    Row(ExtensionRefused, "extension_refused",
+        Text(de="Antwort auf Ihre Bitte um mehr Zeit", en="Answer to your request for more time"), when=due.still_refused),
     Row(DeadlineEnded, "deadline_voided",
-        Text(de="Eine Frist gilt nicht mehr", en="A deadline holds no more"), when=still_theirs),
+        Text(de="Eine Frist gilt nicht mehr", en="A deadline holds no more"), when=due.still_theirs),
     Row(Withdrawn, "withdrawal_confirmed",
         Text(de="Antrag zurückgezogen: Bestätigung", en="Application withdrawn: confirmation")),
     Row(Corrected, "correction",

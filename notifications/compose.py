@@ -26,6 +26,8 @@ _MAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
 _ADDRESS = re.compile(_MAIL)
 _MESSAGE_ID = re.compile(f"<{_MAIL}>")
 _LANGUAGE = re.compile("[a-z]{2}")
+#: A line of a header has at most 998 characters (RFC 5322 2.1.1), and angle brackets end the address (RFC 2369 2).
+_WEB_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,900}")
 _METHOD = re.compile("^METHOD:([A-Z]{3,20})\r?$", re.MULTILINE)
 #: What the attachment is called; ASCII, because nothing else survives every server.
 _FILE_NAMES = {"de": "sitzung.ics", "en": "meeting.ics"}
@@ -51,10 +53,13 @@ class Letter:
     written_at: str
     #: A calendar file (RFC 5545) that goes with it, or nothing; its METHOD line says what it asks for.
     attachment: str = ""
+    #: The address that declines mails of its kind (RFC 8058), or nothing with those nobody can decline.
+    unsubscribe: str = ""
 
 
-#: The attachment came later: a letter without one has the digest it always had.
-_FIELDS = tuple(field.name for field in fields(Letter) if field.name != "attachment")
+#: These came later: a letter without them has the digest it always had.
+_LATER = ("attachment", "unsubscribe")
+_FIELDS = tuple(field.name for field in fields(Letter) if field.name not in _LATER)
 
 
 def message_id(letter_id: str, mail_domain: str) -> str:
@@ -64,7 +69,10 @@ def message_id(letter_id: str, mail_domain: str) -> str:
 
 def digest(letter: Letter) -> str:
     """Give the SHA-256 over the stored fields as hex; each behind its length, so that none runs into the next."""
-    stored = (getattr(letter, name) for name in (*_FIELDS, *(("attachment",) if letter.attachment else ())))
+    stored = [getattr(letter, name) for name in _FIELDS]
+    stored += [letter.attachment] if letter.attachment else []
+    # Named, so that no other field's text reads like it.
+    stored += [f"List-Unsubscribe {letter.unsubscribe}"] if letter.unsubscribe else []
     return hashlib.sha256("".join(["-" if value is None else f"{len(value)}:{value}" for value in stored]).encode()).hexdigest()
 
 
@@ -137,6 +145,10 @@ def _headers(letter: Letter) -> Iterator[str]:
     yield "Auto-Submitted: auto-generated"  # RFC 3834 5
     yield "X-Auto-Response-Suppress: All"
     yield f"Content-Language: {_checked(letter.language, _LANGUAGE)}"
+    if letter.unsubscribe:
+        yield f"List-Unsubscribe: <{_checked(letter.unsubscribe, _WEB_ADDRESS)}>"
+        if letter.unsubscribe.startswith("https:"):  # RFC 8058 3.1 knows no other
+            yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
 def _checked(value: str, shape: re.Pattern[str]) -> str:

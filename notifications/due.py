@@ -1,13 +1,24 @@
-"""When letters about agendas, selections and conditions are due, and what they refer back to."""
+"""When letters are due that not every entry of their kind owes, and what they refer back to."""
 
+from domain import standing
+from domain.answers import SentBack
 from domain.dates import When
 from domain.deadlines.held import deadline, of_applicants
+from domain.deadlines.requested import request_for
 from domain.dossier import Dossier
-from domain.events import Recorded, Resolved
-from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
+from domain.events import Recorded, Resolved, Returned
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet, ExtensionRefused, ExtensionRequested
 from domain.events.meetings import Scheduled, Selected, Unscheduled
 from domain.meetings.conditions import conditions
 from domain.vocabulary import DeadlineOutcome, DeadlineState
+
+
+def still_missing(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether the documents asked for are still missing: nobody is asked for what has come in."""
+    event = fact.event
+    assert isinstance(event, Returned)  # noqa: S101 - the row's event, for the type checker
+    said = standing.answer(dossier, dossier.programme.stages[event.stage], event.round)
+    return isinstance(said, SentBack) and said.seq == fact.seq
 
 
 def still_ahead(dossier: Dossier, fact: Recorded, _after: int) -> bool:
@@ -30,19 +41,37 @@ def still_set(dossier: Dossier, fact: Recorded, _after: int) -> bool:
 
 
 #: What the applicant's side is told about a deadline of theirs.
-OF_DEADLINES = (DeadlineSet, DeadlineExtended, DeadlineEnded)
+OF_DEADLINES = (DeadlineSet, DeadlineExtended, DeadlineEnded, ExtensionRequested, ExtensionRefused)
 
 
 def still_theirs(dossier: Dossier, fact: Recorded, _after: int) -> bool:
     """Tell whether a deadline of the applicant's side has the day of this entry, or holds no more because of it."""
     event = fact.event
-    assert isinstance(event, OF_DEADLINES)  # noqa: S101 - the row's event, for the type checker
+    assert isinstance(event, DeadlineSet | DeadlineExtended | DeadlineEnded)  # noqa: S101 - the row's event, for the type checker
     found = deadline(dossier, event.deadline)
     if found is None or not found.role or not of_applicants(dossier, found.name):
         return False
     if isinstance(event, DeadlineEnded):
         return event.outcome is DeadlineOutcome.VOIDED and found.state is DeadlineState.VOIDED
     return found.holds and found.current.number == fact.seq
+
+
+def still_asked(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether a request for more time waits for its answer: what was answered meanwhile, the answer tells."""
+    event = fact.event
+    assert isinstance(event, ExtensionRequested)  # noqa: S101 - the row's event, for the type checker
+    found = deadline(dossier, event.deadline)
+    return found is not None and request_for(dossier, found) == fact
+
+
+def still_refused(dossier: Dossier, fact: Recorded, _after: int) -> bool:
+    """Tell whether the day stays as it was: the deadline holds, and nobody has given it another day since."""
+    event = fact.event
+    assert isinstance(event, ExtensionRefused)  # noqa: S101 - the row's event, for the type checker
+    found = deadline(dossier, event.deadline)
+    later = (one.event for one in dossier.facts if one.seq > fact.seq)
+    given = any(isinstance(one, DeadlineSet | DeadlineExtended) and one.deadline == event.deadline for one in later)
+    return found is not None and found.holds and of_applicants(dossier, found.name) and not given
 
 
 def taken_off(dossier: Dossier, fact: Recorded) -> When | None:

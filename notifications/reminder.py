@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from domain.dates import When
 from domain.text import Language, Text
-from domain.vocabulary import Told
+from domain.vocabulary import OptionalMail, Told
 from notifications.phrases import numeric, one_line, weekday
-from notifications.render import Addressee, Office, Rendered, render_as
+from notifications.render import OWN_CASES, Addressee, Office, Rendered, render_as
 from notifications.subject import subject
 
 
@@ -29,6 +29,9 @@ class Line:
 
     `dossier` is its id, `reference` and `project` what people call it, `party` the name of whoever owes the step (shown inside
     the office only). `told` are those an escalation was preceded by; `extendable` tells whether more time can be given.
+    `optional` says in which kind of mail its reader can do without it, None where they must not miss it.
+    `asked_on` is the day of a request for more time that waits for its answer; `as_of` the instant of the last entry it knows.
+    `meets_on` is the day of the agenda the dossier is on, None while it is on none.
     """
 
     dossier: str
@@ -41,6 +44,10 @@ class Line:
     party: str
     told: tuple[Before, ...] = ()
     extendable: bool = True
+    optional: OptionalMail | None = None
+    asked_on: When | None = None
+    as_of: str = ""
+    meets_on: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Said:
     over: bool
     party: str
     told: tuple[str, ...]
+    asked: str
 
 
 _ERASED = Text(de="Name gelöscht", en="name erased")
@@ -65,8 +73,17 @@ _TODAY = Text(de="Heute: {count} Fristen ({day})", en="Today: {count} deadlines 
 _TODAY_ONE = Text(de="Heute: 1 Frist ({day})", en="Today: 1 deadline ({day})")
 
 
-def reminder(lines: Sequence[Line], to: Addressee, office: Office, day: When) -> Rendered:
-    """Write what somebody outside the office is told on `day`; ValueError without a line, for nobody is told nothing."""
+def optional_kind(lines: Iterable[Line]) -> OptionalMail | None:
+    """The kind of optional mail that holds these lines and none of another kind, or None: then nobody can decline it."""
+    kinds = {line.optional for line in lines}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def reminder(lines: Sequence[Line], to: Addressee, office: Office, day: When, *, unsubscribe: str = "") -> Rendered:
+    """Write what somebody outside the office is told on `day`; ValueError without a line, for nobody is told nothing.
+
+    `unsubscribe` is the address that declines such mails, "" where this one cannot be declined.
+    """
     ordered = _ordered(lines)
     language, said = to.language, tuple(_said(ordered, day, to.language))
     over = tuple(line for line in said if line.over)
@@ -76,23 +93,30 @@ def reminder(lines: Sequence[Line], to: Addressee, office: Office, day: When) ->
         words = (_ALL_OVER if over == said else _SEVERAL).into(language).format(count=len(said))
     one = one_line(ordered[0].reference) if len({line.dossier for line in ordered}) == 1 else ""
     return render_as(
-        "reminder", subject(one, words) if one else words, words, language,
-        url=office.public_url, name=one_line(to.name), office=office.title.into(language), contact=office.contact,
+        "reminder", subject(one, words) if one else words, words, language, meets=_meets(ordered, day, language) if one else "",
+        url=office.page(f"{OWN_CASES}/{ordered[0].dossier}" if one else OWN_CASES),
+        name=one_line(to.name), office=office.title.into(language), contact=office.contact,
         ahead=tuple(line for line in said if not line.over), over=over, one=one, project=said[0].project,
-        extendable=any(line.extendable for line in ordered),
+        extendable=_can_ask(line for line in ordered if line.due >= day),
+        extendable_over=_can_ask(line for line in ordered if line.due < day), unsubscribe=unsubscribe,
     )  # fmt: skip
 
 
-def digest(lines: Sequence[Line], to: Addressee, office: Office, day: When) -> Rendered:
-    """Write what somebody in the office is told on the morning of `day`; ValueError without a line: it is never empty."""
+def digest(lines: Sequence[Line], to: Addressee, office: Office, day: When, *, unsubscribe: str = "") -> Rendered:
+    """Write what somebody in the office is told on the morning of `day`; ValueError without a line: it is never empty.
+
+    `unsubscribe` as in `reminder`.
+    """
     ordered = _ordered(lines)
     language = to.language
     words = (_TODAY_ONE if len(ordered) == 1 else _TODAY).into(language).format(count=len(ordered), day=numeric(day, language))
+    board = f"/akten/{ordered[0].dossier}/fristen" if len({line.dossier for line in ordered}) == 1 else "/fristen"
     groups = {who.value: tuple(_said([line for line in ordered if line.tells is who], day, language)) for who in Told}
     return render_as(
         "digest", words, words, language,
-        url=office.public_url, name=one_line(to.name), office=office.title.into(language), contact=office.contact,
+        url=office.page(board), name=one_line(to.name), office=office.title.into(language), contact=office.contact,
         day=weekday(day, language), groups=groups, escalated=any(line.tells is not Told.OWNER for line in ordered),
+        unsubscribe=unsubscribe,
     )  # fmt: skip
 
 
@@ -104,11 +128,24 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
     return ordered
 
 
+def _meets(lines: Iterable[Line], day: When, language: Language) -> str:
+    """The day ahead on whose agenda the one case of a mail is, "" where there is none or it is known by its month only."""
+    days = (line.meets_on for line in lines if line.meets_on is not None)
+    ahead = sorted(one for one in days if one.known and one.first == one.last and one >= day)
+    return weekday(ahead[0], language) if ahead else ""
+
+
+def _can_ask(lines: Iterable[Line]) -> bool:
+    """Tell whether more time can still be asked for: nobody is invited to ask again."""
+    return any(line.extendable and line.asked_on is None for line in lines)
+
+
 def _said(lines: Iterable[Line], day: When, language: Language) -> Iterator[Said]:
     for line in lines:
         yield Said(
             one_line(line.reference), one_line(line.project), one_line(line.deadline.into(language)),
             weekday(line.due, language), line.due < day, one_line(line.party), tuple(_before(line.told, language)),
+            numeric(line.asked_on, language) if line.asked_on else "",
         )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["quoted"] = quoted
 _TEMPLATES.globals.clear()  # no letter calls range() or lipsum(), and each would carry them through three contexts
 
+#: Where the portal keeps the cases of whoever reads a letter; the id of one comes behind it.
+OWN_CASES = "/antraege"
 _LINE, _BREAK = "\n", "<br>\n"
 _NEXT, _ITEM = "\n– ", "</li>\n<li>"
 _NEXT_QUOTED = "\n  "
@@ -57,14 +59,22 @@ class Office:
     mail_domain: str
     public_url: str
 
+    def page(self, path: str) -> str:
+        """The address of a page of the portal; it signs nobody in. Empty where the portal is nowhere."""
+        return f"{self.public_url.rstrip('/')}{path}" if self.public_url else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished letter: a subject of at most 60 characters, the text complete in itself, the HTML saying the same."""
+    """A finished letter: a subject of at most 60 characters, the text complete in itself, the HTML saying the same.
+
+    `unsubscribe` is the address that declines mails of its kind, "" where nobody can.
+    """
 
     subject: str
     text: str
     html: str
+    unsubscribe: str = ""
 
 
 def render(owed: Owed, dossier: Dossier, addressee: Addressee, office: Office) -> Rendered:
@@ -88,9 +98,9 @@ def render(owed: Owed, dossier: Dossier, addressee: Addressee, office: Office) -
         steps=steps(dossier, target, language),
         contact=office.contact,
         office=office.title.into(language),
-        url=office.public_url,
+        url=office.page(f"{OWN_CASES}/{_CASE}"),
     )
-    own = (one_line(dossier.opened.reference), one_line(dossier.opened.title), one_line(addressee.name))
+    own = (one_line(dossier.opened.reference), one_line(dossier.opened.title), one_line(addressee.name), dossier.id)
     return Rendered(subject(dossier.opened.reference, words), _filled(shape.text, own), _filled(shape.html, map(escape, own)))
 
 
@@ -106,16 +116,18 @@ def sign_in(addressee: Addressee, office: Office, link: str, code: str) -> Rende
     return _finished(title, title, written, language, link)
 
 
-def render_as(template: str, subject: str, heading: str, language: Language, *, url: str, **words: object) -> Rendered:
-    """Write a letter that is not about an entry: `template` without its language, its words, the one link in it."""
-    written = _template(f"{language}/{template}.txt").render(url=url, **words)
-    return _finished(subject, heading, written, language, url)
+def render_as(
+    template: str, subject: str, heading: str, language: Language, *, url: str, unsubscribe: str = "", **words: object
+) -> Rendered:  # fmt: skip
+    """Write a letter that is not about an entry: `template` without its language, its words, the links that may stand in it."""
+    written = _template(f"{language}/{template}.txt").render(url=url, unsubscribe=unsubscribe, **words)
+    return _finished(subject, heading, written, language, url, unsubscribe)
 
 
-def _finished(subject: str, heading: str, written: str, language: Language, url: str) -> Rendered:
+def _finished(subject: str, heading: str, written: str, language: Language, url: str, unsubscribe: str = "") -> Rendered:
     text = "\n\n".join(_blocks(written))
-    html = _template("letter.html").render(language=language, heading=heading, body=_marked_up(text, url))
-    return Rendered(subject, text + "\n", html)
+    html = _template("letter.html").render(language=language, heading=heading, body=_marked_up(text, url, unsubscribe))
+    return Rendered(subject, text + "\n", html, unsubscribe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +138,17 @@ class _Shape:
     html: tuple[str, ...]
 
 
-#: Stand for reference, title and name until a letter is filled in; no text holds control characters (`domain.text`).
-_OWN = ("\x01", "\x02", "\x03")
-_CUT = re.compile("([\x01-\x03])")
+#: Stand for reference, title, name and the dossier's id until a letter is filled in; no text holds control characters
+#: (`domain.text`).
+_OWN = ("\x01", "\x02", "\x03", "\x04")
+_CASE = _OWN[-1]
+_CUT = re.compile("([\x01-\x04])")
 
 
 @lru_cache(maxsize=256)
 def _shape(template: str, heading: str, *, url: str, **words: object) -> _Shape:
     """Render everything but what is the addressee's own; half the work of a burst of letters is saved."""
-    reference, title, name = _OWN
+    reference, title, name, _case = _OWN
     text = _template(template).render(reference=reference, title=title, name=name, url=url, **words)
     text = "\n\n".join(_blocks(text))
     html = _template("letter.html").render(language=template.partition("/")[0], heading=heading, body=_marked_up(text, url))
@@ -157,16 +171,16 @@ def _blocks(text: str) -> Iterator[str]:
             yield stripped
 
 
-def _marked_up(text: str, url: str) -> str:
+def _marked_up(text: str, *urls: str) -> str:
     """Give the text as HTML: escaped as a whole first, then marked up; a paragraph is what its lines begin with."""
-    link = f": {escape(url)}" if url else "\n"  # no paragraph ends with a line feed
+    links = [f": {escape(url)}" for url in urls if url]
     marked = []
     for block in escape(text).split("\n\n"):
         if block.startswith("– "):
             marked.append(f"<ul>\n<li>{block.removeprefix('– ').replace(_NEXT, _ITEM)}</li>\n</ul>")
         elif block.startswith("  "):
             marked.append(f"<blockquote><p>{block[2:].replace(_NEXT_QUOTED, _BREAK)}</p></blockquote>")
-        elif block.endswith(link):
+        elif link := next((one for one in links if block.endswith(one)), ""):
             marked.append(f'<p><a href="{link[2:]}">{block.removesuffix(link)}</a></p>')
         else:
             marked.append(f"<p>{block.replace(_LINE, _BREAK)}</p>")

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from domain import money, standing
 from domain.deadlines.awaited import awaited
 from domain.deadlines.held import deadline
+from domain.deadlines.requested import request_for
 from domain.dossier import Dossier
 from domain.events import AtStage, Corrected, Decided, Event, FundsConfirmed, Recorded, Resolved, Returned
-from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet
+from domain.events.deadlines import DeadlineEnded, DeadlineExtended, DeadlineSet, ExtensionRefused, ExtensionRequested
 from domain.events.meetings import ConditionSettled, Scheduled
 from domain.meetings.conditions import conditions, lines_of
 from domain.sheet import content as sheet_content
 from domain.standing import Waiting
 from domain.vocabulary import StageKind
 from notifications.catalogue import funds_settled
-from notifications.due import condition_of, taken_off
-from notifications.phrases import as_of, of, on, on_weekday, one_line, until_weekday
+from notifications.due import OF_DEADLINES, condition_of, taken_off
+from notifications.phrases import as_of, of, on, on_weekday, one_line, until_weekday, weekday
 from notifications.subject import meeting
 
 
@@ -43,6 +44,10 @@ class Said:
     settled: bool = False
     again: bool = False
     left: int = 0
+    #: Of a request for more time and its answer: until when it was wished, why, and whether the day that holds has passed.
+    wished: str = ""
+    reason: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Correction:
     replaced: tuple[str, ...]
     #: By when, where it was about a deadline that still holds.
     until: str = ""
+    #: Whether a request for more time waits for its answer now.
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,21 @@ def _beside(dossier: Dossier, fact: Recorded, happened: str, day: str, language:
         case DeadlineSet() | DeadlineExtended() | DeadlineEnded():
             title, due = _deadline(dossier, event.deadline, language)
             return Said(happened, day, text=title, until=due)
+        case ExtensionRequested() | ExtensionRefused():
+            return _more_time(dossier, fact, event, language)
         case _:
             return Said(happened, day)
+
+
+def _more_time(dossier: Dossier, fact: Recorded, event: ExtensionRequested | ExtensionRefused, language: str) -> Said:
+    """Put a request for more time, or that there is none, into words; the day is the one that holds."""
+    title, due = _deadline(dossier, event.deadline, language)
+    found = deadline(dossier, event.deadline)
+    over = bool(due and found and found.due and fact.on.certainly_after(found.due))
+    wished = weekday(event.until, language) if isinstance(event, ExtensionRequested) and event.until else ""
+    return Said(
+        on(fact.on, language), of(fact.on, language), text=title, until=due, wished=wished, reason=event.reason, over=over
+    )
 
 
 def _deadline(dossier: Dossier, name: str, language: str) -> tuple[str, str]:
@@ -142,12 +162,14 @@ def correction(dossier: Dossier, event: Corrected, language: str) -> Correction:
     """Name the entry a correction is about and what it replaced: "on", "outcome", "effective_on", "amount", "text"."""
     target = dossier.entries[event.seq - 1].event
     title = dossier.programme.stages[target.stage].title.into(language) if isinstance(target, AtStage) else ""
-    due = ""
-    if isinstance(target, DeadlineSet | DeadlineExtended | DeadlineEnded):
+    due, asked = "", False
+    if isinstance(target, OF_DEADLINES):
         title, due = _deadline(dossier, target.deadline, language)
+        found = deadline(dossier, target.deadline)
+        asked = found is not None and request_for(dossier, found) is not None
     # The grounds of a decision stay in the office, so a corrected text is only told where the text itself was: after a meeting.
     fields = ("on", "outcome", "effective_on", "amount", *(("text",) if isinstance(target, Resolved) else ()))
-    return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None), due)
+    return Correction(title, event.void, tuple(name for name in fields if getattr(event, name) is not None), due, asked)
 
 
 def steps(dossier: Dossier, event: Event, language: str) -> Steps:

@@ -74,8 +74,8 @@ async def _in_their_language(request: Request, answer: Callable[[Request], Await
     language = asked if asked in LANGUAGES else cookies.read(request, cookies.LANGUAGE)
     speak(language if language in LANGUAGES else "de")
     response = await answer(request)
-    # A calendar's address is fetched by programs that know no language and are to keep nothing.
-    if asked in LANGUAGES and not request.url.path.startswith("/kalender/"):
+    # A calendar's address is fetched by programs that know no language and are to keep nothing; who unsubscribes neither.
+    if asked in LANGUAGES and not request.url.path.startswith(("/kalender/", "/abbestellen/")):
         cookies.put(request.app.state.house, response, cookies.LANGUAGE, asked, lasts=cookies.YEAR)
     return response
 

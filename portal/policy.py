@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from domain.commands import Assign, Command, ConfirmFunds, Correct, Decide, Resolve, Submit, Withdraw
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import CloseBids, DeclareConflict, Propose, PublishCall, Select, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
@@ -50,6 +58,8 @@ class Act(StrEnum):
     SETTLE_CONDITION = "settle_condition"
     SET_DEADLINE = "set_deadline"
     EXTEND_DEADLINE = "extend_deadline"
+    REQUEST_EXTENSION = "request_extension"
+    REFUSE_EXTENSION = "refuse_extension"
     END_DEADLINE = "end_deadline"
     STOP_CLOCK = "stop_clock"
     NOTIFY = "notify"
@@ -62,6 +72,8 @@ _SOME_DAY = When.unknown()
 _OF_DEADLINES: dict[Act, Command] = {
     Act.SET_DEADLINE: SetDeadline(deadline="", role="", due=_SOME_DAY, on=_SOME_DAY),
     Act.EXTEND_DEADLINE: ExtendDeadline(deadline="", until=_SOME_DAY, on=_SOME_DAY, reason=""),
+    Act.REQUEST_EXTENSION: RequestExtension(deadline="", on=_SOME_DAY, reason=""),
+    Act.REFUSE_EXTENSION: RefuseExtension(deadline="", on=_SOME_DAY, reason=""),
     Act.END_DEADLINE: EndDeadline(deadline="", outcome=DeadlineOutcome.MET, on=_SOME_DAY, reason=""),
     Act.STOP_CLOCK: StopClock(party=OwedBy.SPONSOR, on=_SOME_DAY, reason=""),
 }
@@ -111,7 +123,7 @@ def _asked(account: Account, act: Act, programme: Programme, stage: str) -> list
             return [SettleCondition(seq=0, number=0, on=_SOME_DAY, outcome=ConditionOutcome.MET, proof="")]
         case Act.NOTIFY:
             return [_notifying(key) for key in _decisions(programme) if stage in {"", key}]
-        case Act.SET_DEADLINE | Act.EXTEND_DEADLINE | Act.END_DEADLINE | Act.STOP_CLOCK:
+        case _ if act in _OF_DEADLINES:
             return [_OF_DEADLINES[act]]
         case Act.WITHDRAW:
             return [Withdraw(on=_SOME_DAY, reason="")]

@@ -38,6 +38,8 @@ class Database:
         self._busy_seconds = busy_seconds
         self.engine: Engine = create_engine(
             url,
+            # An error that is logged would tell the addresses, words and tokens of people it was about.
+            hide_parameters=True,
             poolclass=QueuePool,
             # The driver begins and commits by statements of ours (SQLite) or by its own transaction block (PostgreSQL).
             isolation_level="AUTOCOMMIT",

@@ -1,7 +1,8 @@
 """The deadlines of an authority as its board shows them: by the day they end on, in pages, and those whose clock rests.
 
-What runs is read from the index by day, what rests from a small one of its own. A period without a role merely ends; once its
-day has passed it is nobody's deadline any more and is left out. Statements are compiled once per shape (`store.prepared`).
+What runs is read from the index by day, what rests and where more time was asked for from small ones of their own. A period
+without a role merely ends; once its day has passed it is nobody's deadline any more and is left out. Statements are compiled
+once per shape (`store.prepared`).
 """
 
 from collections.abc import Iterator
@@ -25,22 +26,28 @@ DOSSIER = DossierRow.__table__  # type: ignore[attr-defined]
 #: SQLite's dialect would add an offset with a value of its own.
 _FROM_THE_FIRST: ColumnElement[int] = literal_column("0")
 _PAIR = DEADLINE.c.programme + literal_column("'/'") + DEADLINE.c.role
-_PLACE = (DEADLINE.c.due, DEADLINE.c.dossier, DEADLINE.c.deadline)
 
 
 class Group(StrEnum):
-    """Where a deadline stands: its day has passed, it is this week or later, its clock rests; or everything that runs."""
+    """Where a deadline stands: its day has passed, it is this week or later, its clock rests; or everything that runs.
+
+    More time was asked for (`ASKED`) of deadlines of all the others; they come by the day of the request.
+    """
 
     RUNNING = "running"
     OVERDUE = "overdue"
     WEEK = "week"
     LATER = "later"
     RESTING = "resting"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A deadline: until when (a day; empty while it rests), whose it is, and the dossier it belongs to."""
+    """A deadline: until when (a day; empty while it rests), whose it is, and the dossier it belongs to.
+
+    `asked_on` is the day more time was asked for, empty unless that waits for its answer.
+    """
 
     dossier: str
     deadline: str
@@ -55,13 +62,14 @@ class Line:
     owed_by: str
     due: str
     officer: str
+    asked_on: str
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """A line behind which the next page begins."""
+    """A line behind which the next page begins; `day` is the one its group is ordered by."""
 
-    due: str
+    day: str
     dossier: str
     deadline: str
 
@@ -86,9 +94,9 @@ class Asked:
 
 
 def page(connection: Connection, asked: Asked, *, after: After | None = None, limit: int = 50) -> list[Line]:
-    """The first `limit` deadlines asked for (or the first behind `after`), those that end first coming first."""
+    """The first `limit` deadlines asked for (or the first behind `after`), first what ends (or was asked for) first."""
     shape, values = _question(connection, asked, behind=after is not None)
-    place = {"due": after.due, "dossier": after.dossier, "deadline": after.deadline} if after else {}
+    place = {"day": after.day, "dossier": after.dossier, "deadline": after.deadline} if after else {}
     reader = cursor(connection)
     reader.execute(_lines(shape).text(_lite(connection)), {**values, **place, "limit": limit})
     return [Line(*row) for row in reader.fetchall()]
@@ -143,13 +151,23 @@ def _conditions(shape: _Shape, dialect: ModuleType) -> Iterator[ColumnElement[bo
         yield DEADLINE.c.owed_by == bindparam("party")
     if shape.behind:
         # The bound of the day stands apart, so that the index is entered there.
-        yield DEADLINE.c.due >= bindparam("due")
-        yield tuple_(*_PLACE) > tuple_(bindparam("due"), bindparam("dossier"), bindparam("deadline"))
+        place = _place(shape.group)
+        yield place[0] >= bindparam("day")
+        yield tuple_(*place) > tuple_(bindparam("day"), bindparam("dossier"), bindparam("deadline"))
+
+
+def _place(group: Group) -> tuple[ColumnElement[str], ...]:
+    """What a group is ordered by."""
+    day = DEADLINE.c.asked_on if group is Group.ASKED else DEADLINE.c.due
+    return day, DEADLINE.c.dossier, DEADLINE.c.deadline
 
 
 def _of_group(group: Group) -> Iterator[ColumnElement[bool]]:
-    """The state stands as text, so that both databases know the partial index by it."""
+    """What a partial index asks for stands as text, so that both databases know the index by it."""
     nothing: ColumnElement[str] = literal_column("''")
+    if group is Group.ASKED:
+        yield DEADLINE.c.asked_on != nothing
+        return
     if group is Group.RESTING:
         yield DEADLINE.c.state == literal_column("'stopped'")
         return
@@ -174,11 +192,11 @@ def _lines(shape: _Shape) -> Prepared:
             select(
                 DEADLINE.c.dossier, DEADLINE.c.deadline, DEADLINE.c.version, DEADLINE.c.programme, DOSSIER.c.programme_hash,
                 DOSSIER.c.reference, DOSSIER.c.title, DEADLINE.c.stage, DEADLINE.c.round, DEADLINE.c.role, DEADLINE.c.owed_by,
-                DEADLINE.c.due, DOSSIER.c.officer,
+                DEADLINE.c.due, DOSSIER.c.officer, DEADLINE.c.asked_on,
             )
             .join_from(DEADLINE, DOSSIER, DOSSIER.c.id == DEADLINE.c.dossier)
             .where(*_conditions(shape, dialect))
-            .order_by(*_PLACE)
+            .order_by(*_place(shape.group))
             .limit(bindparam("limit"))
             .offset(_FROM_THE_FIRST)
         )  # fmt: skip

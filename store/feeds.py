@@ -107,12 +107,14 @@ class Asked:
     """Whose deadlines are wanted, within an authority: those owed in the applications of `sides`, and those of an office.
 
     `officer` gets the cases given to them in `programmes`; `roles` are those a person holds for the office, by programme.
+    `dossier` is the one that is wanted, empty for all.
     """
 
     authority: str
     sides: Collection[str]
     officer: str
     roles: Mapping[str, Collection[str]]
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Due:
 
 def deadlines(connection: Connection, asked: Asked, span: Span) -> list[Due]:
     """The deadlines that run, the earliest first; one statement. One that is owed by both sides comes twice."""
-    branches = [_cut(one, span) for one in _branches(asked)]
+    wanted_of = [DEADLINE.c.dossier == asked.dossier] if asked.dossier else []
+    branches = [_cut(one.where(*wanted_of), span) for one in _branches(asked)]
     keys = union(*branches).subquery("keys")
     versions = DEADLINE.alias("versions")
     same = (versions.c.dossier == keys.c.dossier, versions.c.deadline == keys.c.deadline)
@@ -214,8 +217,12 @@ class Discussed:
     changed_at: str
 
 
-def discussed(connection: Connection, sides: Collection[str], span: Span) -> list[Discussed]:
-    """When the applications of these parties come up in meetings, whether the public may know or not; one statement."""
+def discussed(connection: Connection, sides: Collection[str], span: Span, dossier: str = "") -> list[Discussed]:
+    """When the applications of these parties come up in meetings, whether the public may know or not; one statement.
+
+    `dossier` is the one that is wanted, empty for all.
+    """
+    only = [ITEM.c.dossier == dossier] if dossier else []
     theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(sorted(sides)))
     wanted = (
         select(
@@ -225,7 +232,7 @@ def discussed(connection: Connection, sides: Collection[str], span: Span) -> lis
         )
         .join_from(ITEM, DOSSIER, DOSSIER.c.id == ITEM.c.dossier)
         .join(MEETING, MEETING.c.id == ITEM.c.meeting)
-        .where(ITEM.c.dossier.in_(theirs), MEETING.c.meets_at >= span.since, MEETING.c.meets_at <= f"{span.until}T24:00")
+        .where(*only, ITEM.c.dossier.in_(theirs), MEETING.c.meets_at >= span.since, MEETING.c.meets_at <= f"{span.until}T24:00")
         .order_by(MEETING.c.meets_at, ITEM.c.id)
         .limit(span.most)
     )  # fmt: skip

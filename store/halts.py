@@ -23,6 +23,7 @@ class Halt:
     usual: int
     ended_at: str = ""
     ended_by: str = ""
+    halted_by: str = ""
 
 
 def open_halt(connection: Connection) -> Halt | None:

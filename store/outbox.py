@@ -67,6 +67,12 @@ class Posted:
     reply: str
     occasion: str
     attachment: str
+    unsubscribe: str
+
+    @property
+    def text_for_others(self) -> str:
+        """The text without the address that declines such mails: only who got it may do that."""
+        return self.text.replace(self.unsubscribe, "…") if self.unsubscribe else self.text
 
 
 def claim(connection: Connection, *, now: str, lease_end: str, fence: str, limit: int) -> list[Posted]:

@@ -1,5 +1,6 @@
 """What people change about their own access: their sessions, and the language of their letters."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -37,3 +38,9 @@ def end_other_sessions(connection: Connection, party: str, *, but: str, at: str)
 def speak(connection: Connection, party: str, language: str) -> None:
     """Note the language a person reads letters in."""
     connection.execute(update(PARTY).where(PARTY.c.id == party).values(language=language))
+
+
+def used_since(connection: Connection, parties: Collection[str], since: str) -> set[str]:
+    """Who of these people has used a session since an instant, ended or not."""
+    wanted = select(SESSION.c.party).where(SESSION.c.party.in_(sorted(parties)), SESSION.c.seen_at >= since)
+    return set(connection.execute(wanted.distinct()).scalars())

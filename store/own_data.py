@@ -16,12 +16,13 @@ from store.tables.deadlines import FeedRow
 from store.tables.documents import DocumentRow, PublicCodeRow
 from store.tables.duties import DeputyRow
 from store.tables.letters import LetterRow
+from store.tables.reminders import CaseViewRow, MailChoiceRow
 
 Record = Mapping[str, Any]
 #: Columns that open something, or only serve the machinery.
 _KEPT_BACK = frozenset({
     "token_hash", "code_hash", "browser_hash", "csrf", "fence", "party", "person", "actor", "folded", "html", "stored_as",
-    "previous", "programme_hash", "seen", "head",
+    "previous", "programme_hash", "seen", "head", "token", "unsubscribe",
 })  # fmt: skip
 #: Fields of an entry that name somebody of the staff or of a body, or say how somebody voted.
 _OF_STAFF = frozenset({"officer", "vote", "voters", "biased", "secret"})
@@ -39,7 +40,7 @@ def _table(row: type) -> Table:
 PARTY, ASSIGNMENT, MEMBERSHIP = _table(PartyRow), _table(AssignmentRow), _table(MembershipRow)
 EVENT, DOSSIER, PARTY_OF, LETTER = _table(EventRow), _table(DossierRow), _table(PartyOfRow), _table(LetterRow)
 READING, CHANGE, DOCUMENT = _table(ReadingRow), _table(AccessChangeRow), _table(DocumentRow)
-CODE, DEPUTY = _table(PublicCodeRow), _table(DeputyRow)
+CODE, DEPUTY, CHOICE = _table(PublicCodeRow), _table(DeputyRow), _table(MailChoiceRow)
 #: What is theirs by a column of its own, and the column it is in order by.
 _THEIRS: tuple[tuple[str, Table, str], ...] = (
     ("sessions", _table(SessionRow), "opened_at"),
@@ -48,6 +49,8 @@ _THEIRS: tuple[tuple[str, Table, str], ...] = (
     ("calendars", _table(FeedRow), "made_at"),
     ("identities", _table(IdentityRow), "linked_at"),
     ("drafts", _table(DraftRow), "begun_at"),
+    ("mail_choices", _table(MailChoiceRow), "early_declined_at"),
+    ("own_cases_opened", _table(CaseViewRow), "seen_at"),
 )
 
 
@@ -68,7 +71,9 @@ def own_data(
         found[name] = _records(connection, table, table.c.party == party, order)
     theirs = select(PARTY_OF.c.dossier).where(PARTY_OF.c.party.in_(sorted(sides)))
     found["applications"] = _applications(connection, DOSSIER.c.id.in_(theirs), party, sides, told)
-    found["letters"] = [_letter(row) for row in _records(connection, LETTER, LETTER.c.addressee == party, "written_at")]
+    secret = connection.execute(select(CHOICE.c.token).where(CHOICE.c.party == party)).scalar_one_or_none()
+    letters = _records(connection, LETTER, LETTER.c.addressee == party, "written_at")
+    found["letters"] = [_letter(row, secret or "") for row in letters]
     drafts = select(_table(DraftRow).c.id).where(_table(DraftRow).c.party == party)
     uploaded = or_(DOCUMENT.c.party == party, DOCUMENT.c.draft.in_(drafts))
     found["documents"] = _records(connection, DOCUMENT, uploaded, "came_at")
@@ -115,9 +120,13 @@ def _unpacked(name: str, value: object) -> object:
     return json.loads(value) if name in {"fields", "payload"} and isinstance(value, str) and value else value
 
 
-def _letter(row: Record) -> Record:
-    """A letter to them; what the office is told each morning is about other people's cases, so only that it came is told."""
-    return {**row, "text": ""} if row["template"] == "digest" else row
+def _letter(row: Record, secret: str) -> Record:
+    """A letter to them, without the `secret` of its link that declines such mails.
+
+    What the office is told each morning is about other people's cases, so only that it came is told.
+    """
+    text = "" if row["template"] == "digest" else row["text"]
+    return {**row, "text": text.replace(secret, "…") if secret else text}
 
 
 def _organisations(connection: Connection, ids: Collection[str]) -> list[Record]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_, union, update
 
-from store import people
+from store import case_views, mail_choices, people
 from store.folding import folded_party
 from store.people import party_id
 from store.search import words_of
@@ -183,11 +183,13 @@ def leave(connection: Connection, person: str, organisation: str) -> bool:
 
 
 def erase(connection: Connection, party: str) -> None:
-    """Forget a person: what stays is their id, which the history names; roles, memberships, links and drafts go."""
+    """Forget a person: what stays is their id, which the history names; roles, memberships, links, drafts, mail choices go."""
     people.erase(connection, party)
     connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.party == party))
     connection.execute(delete(MEMBERSHIP).where(or_(MEMBERSHIP.c.person == party, MEMBERSHIP.c.organisation == party)))
     connection.execute(delete(IDENTITY).where(IDENTITY.c.party == party))
+    mail_choices.forget(connection, party)
+    case_views.forget_of(connection, party)
     # What they began for an organisation is the organisation's.
     connection.execute(delete(DRAFT).where(DRAFT.c.party == party, DRAFT.c.applicant == party, DRAFT.c.dossier == ""))
 

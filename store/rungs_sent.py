@@ -1,10 +1,14 @@
 """What people were told about deadlines, as the rungs and letters have it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from store.ladders import DEADLINE, DOSSIER, LETTER, RUNG
+
+#: Ids in one question; both databases take more.
+_AT_A_TIME = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,17 @@ def sent(connection: Connection, since: str, until: str) -> list[Sent]:
         .order_by(RUNG.c.day, LETTER.c.recipient, RUNG.c.dossier, RUNG.c.deadline, RUNG.c.version, RUNG.c.rung)
     )  # fmt: skip
     return [Sent(**row) for row in connection.execute(wanted).mappings()]
+
+
+def ladders_of(connection: Connection, dossiers: Iterable[str]) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """The ladder of every version of these dossiers' deadlines and the programme version it stands in, by its hash."""
+    found: dict[tuple[str, str, int], tuple[str, str]] = {}
+    asked = sorted(set(dossiers))
+    for begin in range(0, len(asked), _AT_A_TIME):
+        wanted = (
+            select(DEADLINE.c.dossier, DEADLINE.c.deadline, DEADLINE.c.version, DEADLINE.c.ladder, DOSSIER.c.programme_hash)
+            .join(DOSSIER, DOSSIER.c.id == DEADLINE.c.dossier)
+            .where(DEADLINE.c.dossier.in_(asked[begin : begin + _AT_A_TIME]))
+        )
+        found |= {(row[0], row[1], row[2]): (row[3], row[4]) for row in connection.execute(wanted)}
+    return found

@@ -39,3 +39,12 @@ def staff_of(
         PARTY.c.id.not_in(acts_for.where(MEMBERSHIP.c.organisation.in_(sorted(apart_from)))),
     )
     return [Colleague(*row) for row in connection.execute(wanted.order_by(PARTY.c.name, PARTY.c.id))]
+
+
+def roles_held(connection: Connection, party: str, programme: str) -> frozenset[str]:
+    """The roles a party holds in a programme, itself or for an organisation."""
+    acts_for = select(MEMBERSHIP.c.organisation).where(MEMBERSHIP.c.person == party)
+    wanted = select(ASSIGNMENT.c.role).where(
+        ASSIGNMENT.c.programme == programme, or_(ASSIGNMENT.c.party == party, ASSIGNMENT.c.party.in_(acts_for))
+    )
+    return frozenset(connection.execute(wanted).scalars())

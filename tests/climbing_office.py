@@ -36,7 +36,7 @@ class Office:
     def due(self, name: str = "report:1", role: str = "applicant", due: When = DUE, reference: str = "2.2") -> None:
         """Set a deadline."""
         today = When.of(office_day(self.clock.at))
-        self.ask(SetDeadline(deadline=name, role=role, due=due, on=today, title="Bericht"), reference)
+        self.ask(SetDeadline(deadline=name, role=role, due=due, on=today, title="Bericht", source="Bescheid"), reference)
 
     def ask(self, command: Any, reference: str = "2.2") -> None:  # noqa: ANN401 - any command
         """Record a command on a Leipzig case."""

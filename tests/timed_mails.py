@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from config.clock import FixedClock
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, SetDeadline
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, RefuseExtension, RequestExtension, SetDeadline
 from domain.dates import When
 from domain.office_time import OFFICE_ZONE
 from domain.vocabulary import DeadlineOutcome
@@ -40,6 +40,17 @@ def extended(house: House, reference: str, until: str, name: str = "report") -> 
     """Give more time."""
     command = ExtendDeadline(deadline=name, until=When(until), on=TODAY, reason="auf Antrag")
     return receive(house, reference, command, by=DESK)
+
+
+def asked_for_time(house: House, reference: str, name: str = "report") -> Receipt:
+    """Ask for more time."""
+    command = RequestExtension(deadline=name, on=TODAY, reason="Belege fehlen")
+    return receive(house, reference, command, by=DESK)
+
+
+def no_more_time(house: House, reference: str, name: str = "report") -> Receipt:
+    """Refuse the request."""
+    return receive(house, reference, RefuseExtension(deadline=name, on=TODAY, reason="Mittelabruf"), by=DESK)
 
 
 def at(clock: FixedClock, local: str) -> None:

@@ -49,6 +49,7 @@ DELIVERIES = {
     Delivery.ELECTRONIC: N_("sent electronically"),
     Delivery.RETRIEVED: N_("retrieved in the portal"),
     Delivery.SERVED: N_("formally served"),
+    Delivery.PUBLISHED: N_("by public notice"),
 }
 _REQUESTED = N_("More time asked for: {title}. Reason: {reason}")
 _REQUESTED_UNTIL = N_("More time asked for, until {day}: {title}. Reason: {reason}")
@@ -62,6 +63,7 @@ _EXTENDED = N_("{title}: deadline extended until {day}. {reason}")
 _STOPPED = N_("The clock is stopped: {party} owes the next step. Resting: {deadlines}")
 _RESUMED = N_("The clock goes on. New days: {deadlines}")
 _NOTIFIED = N_("{stage}: decision notified on {day} ({delivery})")
+_READY = N_("{line}; lay ready since {day}")
 _APPEAL = N_("{line}; appeals until {day}")
 _BY = N_("{title} by {day}")
 
@@ -126,7 +128,9 @@ def _set(event: DeadlineSet, programme: Programme) -> str:
     if event.period and event.start:
         counted = _(_COUNTED_BACK if event.backward else _COUNTED)
         line = counted.format(line=line, period=_period(event.period), start=event.start.show(spoken()))
-    return _(_SOURCE).format(line=line, source=event.source) if event.source else line
+    for why in filter(None, (event.source, event.reason)):
+        line = _(_SOURCE).format(line=line, source=why)
+    return line
 
 
 def _period(stored: str) -> str:
@@ -142,6 +146,8 @@ def _notified(event: Notified, programme: Programme) -> str:
     title = stage.title.into(spoken()) if stage else event.stage
     day, delivery = event.notified_on.show(spoken()), _(DELIVERIES[event.delivery])
     line = _(_NOTIFIED).format(stage=title, day=day, delivery=delivery)
+    if event.ready is not None:
+        line = _(_READY).format(line=line, day=event.ready.show(spoken()))
     return _(_APPEAL).format(line=line, day=event.appeal_until.show(spoken())) if event.appeal_until else line
 
 

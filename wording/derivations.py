@@ -16,8 +16,9 @@ from domain.deadlines.rules import NoFigure, Reckoning
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.events.deadlines import DeadlineSet, Notified
+from domain.follows import CHAIN
 from wording.language import N_, _, spoken
-from wording.periods import SOURCE, explained, in_words
+from wording.periods import SOURCE, ends, explained, in_words
 
 _COUNTED = N_("Counted when it was recorded: {period} from {start}.")
 _COUNTED_BACK = N_("Counted when it was recorded: {period} back from {start}.")
@@ -35,11 +36,14 @@ _WAYS = {
     Way.BACK: N_("Until {day}: this day holds again."),
     Way.COUNTED: N_("Until {day}."),
 }
+_ANOTHER = N_("On {on} another day was set in place of {before}.")
+_ANOTHER_WHY = N_("On {on} another day was set in place of {before}: {reason}")
+_MONTH = N_("Only the month is on file, {month}; counted is from {day}.")
 _DIFFERS = N_("On record is {day}. A day that people were told stays, whatever was counted since.")
 
 
 def sentences(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> list[str]:
-    """The sentences of the day that counts; none where a person named it and said nothing more."""
+    """The sentences of the day that counts; none where a person named it first, a working day, and said nothing more."""
     return list(_of(dossier, explain(dossier, deadline, reckoning)[-1], reckoning))
 
 
@@ -48,11 +52,14 @@ def explained_step(step: Step) -> list[str]:
     version = step.version
     day = version.due.show(spoken()) if version.due else ""
     before = step.before.show(spoken()) if step.before else ""
-    said = [_(_WAYS[step.way]).format(day=day, before=before)]
+    said = [_(_WAYS[step.way]).format(day=day, before=before), *_changed(step)]
     if step.derivation is not None:
         said += explained(step.derivation)
     elif version.source:
         said.append(_(SOURCE).format(source=version.source))
+    said += _month(step)
+    if step.moves is not None:
+        said.append(ends(step.moves))
     if step.differs:
         said.append(_(_DIFFERS).format(day=day))
     return said
@@ -70,12 +77,32 @@ def _of(dossier: Dossier, step: Step, reckoning: Reckoning) -> Iterator[str]:
     event = step.version.entry.event
     if isinstance(event, Notified):
         yield from _known(dossier, step, event, reckoning)
+    yield from _changed(step)
     if step.derivation is not None:
         yield from _told(step.derivation, differs=step.differs)
     elif step.way is Way.RESUMED and step.before is not None and step.version.due is not None:
         yield _(_RESTED).format(before=step.before.show(spoken()), after=step.version.due.show(spoken()))
     elif isinstance(event, DeadlineSet) and event.source:
         yield _(SOURCE).format(source=event.source)
+    yield from _month(step)
+    if step.moves is not None:
+        yield ends(step.moves)
+
+
+def _changed(step: Step) -> Iterator[str]:
+    """That somebody set another day than there was, when, and why: whatever had been counted before holds no more."""
+    entry = step.version.entry
+    if isinstance(entry.event, DeadlineSet) and entry.actor != CHAIN and step.before not in {None, step.version.due}:
+        before = step.before.show(spoken()) if step.before else ""
+        sentence = _(_ANOTHER_WHY if entry.event.reason else _ANOTHER)
+        yield sentence.format(on=entry.on.show(spoken()), before=before, reason=entry.event.reason)
+
+
+def _month(step: Step) -> Iterator[str]:
+    """From which day was counted where only a month is on file."""
+    start = step.version.start
+    if step.derivation is not None and start is not None and start.known and start.first != start.last:
+        yield _(_MONTH).format(month=start.show(spoken()), day=When.of(step.derivation.start).show(spoken()))
 
 
 def _told(derived: Derivation, *, differs: bool) -> Iterator[str]:

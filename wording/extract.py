@@ -26,8 +26,12 @@ def sentences(
     """Extract from one Python file; Babel's interface (method `wording.extract:sentences` in babel.cfg)."""
     source = fileobj.read()
     yield from extract_python(BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type,misc]
-    for node in ast.walk(ast.parse(source)):
-        if (isinstance(node, ast.ClassDef) and _is_sentence(node)) or (isinstance(node, ast.FunctionDef) and _is_command(node)):
+    tree = ast.parse(source)
+    worded = _worded(tree)
+    for node in ast.walk(tree):
+        if (isinstance(node, ast.ClassDef) and node.name in worded) or (
+            isinstance(node, ast.FunctionDef) and _is_command(node)
+        ):
             yield node.lineno, None, said(node), []
 
 
@@ -36,10 +40,17 @@ def said(node: ast.ClassDef | ast.FunctionDef) -> str:
     return " ".join(cleandoc(ast.get_docstring(node) or "").split())
 
 
-def _is_sentence(node: ast.ClassDef) -> bool:
-    """Tell whether the class, or what it is derived from, is one of ROOTS; the roots themselves are never said."""
-    bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-    return node.name in LEAVES or (bool(bases & ROOTS) and node.name not in ROOTS)
+def _worded(tree: ast.Module) -> set[str]:
+    """The classes of a file that are worded by their docstrings: those of LEAVES, and what descends from ROOTS, however far."""
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = {node.name for node in classes if node.name in LEAVES}
+    while more := {node.name for node in classes if _bases(node) & (ROOTS | found) and node.name not in ROOTS} - found:
+        found |= more
+    return found
+
+
+def _bases(node: ast.ClassDef) -> set[str]:
+    return {base.id for base in node.bases if isinstance(base, ast.Name)}
 
 
 def _is_command(node: ast.FunctionDef) -> bool:

@@ -17,6 +17,9 @@ _REASONS = {
     "nothing left to say": N_("everything in it was settled before it left"),
     "may have arrived": N_("an earlier try may have arrived, and not all of it holds any more"),
     "addressee erased": N_("the person was erased"),
+    "seen in the portal": N_("the case was opened in the portal shortly before"),
+    "declined": N_("mails of this kind were declined meanwhile"),
+    "already signed in": N_("already signed in this morning"),
 }
 _MERGED, _INTO = "merged into ", N_("its lines went into a later e-mail to the same address")
 _WHY = N_("{state}: {reason}")

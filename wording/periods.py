@@ -5,7 +5,9 @@ from datetime import date
 
 from domain.dates import When
 from domain.deadlines.derivation import Derivation, Skipped, Why
+from domain.deadlines.ends import MovedEnd
 from domain.programme.timed import Period
+from wording import days
 from wording.language import N_, _, spoken
 
 _ONE = {
@@ -27,6 +29,7 @@ _TO_MONTH_END = N_("It runs to the end of that month.")
 _TO_YEAR_END = N_("It runs to the end of that year.")
 _MOVED = N_("{counted} is no working day ({why}); the period ends on the next one, {end} (section 31 (3) VwVfG).")
 _MOVED_BACK = N_("{counted} is no working day ({why}); counted back, the last day is the working day before, {end}.")
+_ENDS = N_("{day} is no working day ({why}); by section 31 (3) VwVfG the period ends only on {end}.")
 _STAYS = N_("The end does not move to the next working day.")
 _EARLIER = N_("Of these days the earliest holds: {end}.")
 _LATER = N_("Of these days the latest holds: {end}.")
@@ -65,6 +68,11 @@ def explained(derivation: Derivation) -> list[str]:
     if not derivation.verified:
         said.append(_(_NOT_VERIFIED))
     return [*said, _(_COMPUTED)]
+
+
+def ends(moved: MovedEnd) -> str:
+    """Say on which day a deadline ends by law that a person named for a day on which none ends."""
+    return _(_ENDS).format(day=_day(moved.named), why=_why(moved.why), end=days.on(moved.end.isoformat()))
 
 
 def _reasons(one: Derivation) -> Iterator[str]:

@@ -59,6 +59,8 @@ ACTS = {
     "unschedule": N_("Taking the case off the agenda"),
     "setdeadline": N_("The deadline"),
     "extenddeadline": N_("The extension"),
+    "requestextension": N_("The request for more time"),
+    "refuseextension": N_("The refusal of more time"),
     "enddeadline": N_("The end of a deadline"),
     "stopclock": N_("Stopping the clock"),
     "resumeclock": N_("Letting the clock go on"),

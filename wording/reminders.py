@@ -1,6 +1,6 @@
 """Rungs of reminder ladders in words: whom one tells and when, what became of it, and why."""
 
-from domain.programme.timed import Rung
+from domain.programme.timed import USUAL, Ladder, Rung
 from domain.vocabulary import RungOutcome, Told
 from wording.language import N_, _
 
@@ -21,6 +21,8 @@ REASONS = {
     "nobody": N_("There is nobody to tell."),
     "no_deputy": N_("Nobody stands in for the officer on that day."),
     "no_address": N_("No address is known."),
+    "declined": N_("Mails of this kind were declined."),
+    "seen": N_("The case was opened in the portal shortly before."),
     "met": N_("The deadline was met before."),
     "voided": N_("The deadline no longer held."),
     "superseded": N_("The day had changed."),
@@ -38,6 +40,18 @@ _BEFORE = N_("{count} days before the end, to {whom}")
 _DAY_BEFORE = N_("one day before the end, to {whom}")
 _AFTER = N_("{count} days after the end, to {whom}")
 _DAY_AFTER = N_("one day after the end, to {whom}")
+_MANY = N_("{owed} mails would have gone out at once; {usual} a day are usual.")
+_CLOCK = N_("The clock of the machine has jumped, or nobody has looked at the deadlines for more than a week.")
+_HALTED_BY = N_('"{who}" has halted them at the command line.')
+_HALTED_BY_SOMEBODY = N_("Somebody has halted them at the command line.")
+_UNKNOWN = N_('a reminder called "{key}"')
+
+
+def halted(why: str, by: str, owed: int, usual: int) -> str:
+    """Why nothing is sent, in a sentence; `by` is the handle of whoever said so, or empty."""
+    if why == "person":
+        return _(_HALTED_BY).format(who=by) if by else _(_HALTED_BY_SOMEBODY)
+    return _(_MANY).format(owed=owed, usual=usual) if why == "many" else _(_CLOCK)
 
 
 def outcome(decided: str) -> str:
@@ -56,3 +70,9 @@ def told(rung: Rung) -> str:
     count = abs(rung.days)
     template = _ON_THE_DAY if not count else templates[count == 1]
     return _(template).format(count=count, whom=_(_TELLS[rung.tells]))
+
+
+def told_by(ladder: Ladder | None, key: str) -> str:
+    """When the rung of that key speaks, and to whom; a rung that neither the ladder nor the usual one has keeps its key."""
+    known = {rung.key: rung for one in (USUAL, ladder) if one for rung in one.rungs}
+    return told(known[key]) if key in known else _(_UNKNOWN).format(key=key)

@@ -115,6 +115,23 @@ def own_entries(house: House, account: Account) -> list[ics.Entry]:
     return [*entries.values(), *more, *_calls(house, account, theirs)]
 
 
+def case_entries(house: House, account: Account, dossier: str) -> list[ics.Entry]:
+    """The dates of one of a person's own applications, each the same as in their calendar: deadlines and days in meetings."""
+    span = _span(office_day(house.clock.now()))
+    asked = Asked(account.authority, account.sides, account.party, {}, dossier)
+    with house.database.reading() as connection:
+        due = feeds.deadlines(connection, asked, span)
+        discussed = feeds.discussed(connection, account.sides, span, dossier)
+        hashes = {one.programme_hash for one in due} | {one.programme_hash for one in discussed}
+        pinned = {hash_: programme_by_hash(connection, hash_) for hash_ in hashes}
+    return [*_deadlines(due, pinned, house), *(_agenda_day(one, pinned[one.programme_hash], house) for one in discussed)]
+
+
+def deadline_uid(house: House, dossier: str, deadline: str) -> str:
+    """By what a calendar knows a deadline again."""
+    return _uid(house, f"deadline-{dossier}-{deadline}")
+
+
 def _span(today: date) -> Span:
     return Span((today - _BACK).isoformat(), (today + _AHEAD).isoformat(), MOST)
 
@@ -136,7 +153,7 @@ def _deadlines(due: list[Due], pinned: Mapping[str, Programme], house: House) ->
             what = _(_ROUND).format(title=what, round=one.round)
         role = programme.roles.get(one.role)
         yield ics.Entry(
-            uid=_uid(house, f"deadline-{one.dossier}-{one.deadline}"), title=f"{what}: {one.title} ({one.reference})",
+            uid=deadline_uid(house, one.dossier, one.deadline), title=f"{what}: {one.title} ({one.reference})",
             at=one.due, sequence=one.versions - 1, changed_at=one.changed_at,
             lines=() if one.own or role is None else (_(_WAITS).format(role=role.into(spoken())),),
             link=_case(house, one.dossier, own=one.own),

@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 
 from domain.office_time import instant
-from store import cleaning, drafts, parked
+from store import case_views, cleaning, drafts, parked
 from workflows.documents import forget_orphans
 from workflows.house import House
 
@@ -24,6 +24,8 @@ KNOWN = timedelta(days=90)
 PARKED = timedelta(hours=24)
 DRAFTS = timedelta(days=365)
 TOKENS = timedelta(days=400)
+#: Who opened their case counts for a day; a month leaves room to see why a reminder was not sent.
+VIEWS = timedelta(days=30)
 
 
 def clean(house: House) -> Counter[str]:
@@ -36,6 +38,7 @@ def clean(house: House) -> Counter[str]:
         gone["tokens"] = cleaning.forget_tokens(connection, instant(now - TOKENS))
         gone["calendars"] = cleaning.forget_feeds(connection, instant(now - TOKENS))
         gone["parked"] = parked.forget(connection, instant(now - PARKED))
+        gone["views"] = case_views.forget(connection, instant(now - VIEWS))
         gone["drafts"] = drafts.forget(connection, before=instant(now - DRAFTS))
     # After the drafts: their documents belong to nothing now.
     gone["files"] = forget_orphans(house)

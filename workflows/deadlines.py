@@ -9,6 +9,7 @@ from domain.dates import When
 from domain.deadlines import notification as notified
 from domain.deadlines.clock import resumed
 from domain.deadlines.derivation import Derivation, derive
+from domain.deadlines.ends import legal_end
 from domain.deadlines.held import Deadline, deadline, deadlines
 from domain.deadlines.period_text import written
 from domain.deadlines.rules import Reckoning
@@ -46,7 +47,10 @@ def held(dossier: Dossier, name: str) -> Deadline:
 
 
 def extended(house: House, dossier: Dossier, name: str, period: Period, reason: str = "") -> Extension:
-    """An extension by a period, counted from the previous (shifted) end (§ 190 BGB), as of today; raises a Refusal."""
+    """An extension by a period, counted from the previous (shifted) end (§ 190 BGB), as of today; raises a Refusal.
+
+    A named end on a Saturday, Sunday or holiday is the next working day (§ 31 (3) VwVfG).
+    """
     found = held(dossier, name)
     if found.statutory:
         raise StatutoryDeadline(deadline=found.title)
@@ -55,8 +59,9 @@ def extended(house: House, dossier: Dossier, name: str, period: Period, reason: 
     if found.due is None:
         raise ClockIsStopped(deadline=found.title)
     reckoning = reckoning_of(house, dossier)
-    counted, figure = reckoning.counted(period, dossier.programme, found.due.last)
-    derivation = derive(found.due.last, counted, reckoning.calendar, figure=figure)
+    end = legal_end(dossier.programme, name, found.due, reckoning)
+    counted, figure = reckoning.counted(period, dossier.programme, end)
+    derivation = derive(end, counted, reckoning.calendar, figure=figure)
     command = ExtendDeadline(
         deadline=name, until=derivation.due, on=_today(house), reason=reason, period=written(counted)
     )  # fmt: skip
@@ -84,19 +89,20 @@ def counted_from(
 
 def notification(
     house: House, dossier: Dossier, stage: str, delivery: Delivery, on: When, *, instructed: bool = True,
-    arrived: When | None = None,
+    arrived: When | None = None, ready: When | None = None,
 ) -> Notify:  # fmt: skip
     """The command that records how a decision was made known, with the day it counts as known and the end of appeals.
 
+    `ready` is the day the addressee of a portal was told that it lies there: retrieved too late, it is refused as not notified.
     Raises NoFigure where no rule set knows the Land and the day.
     """
     reckoning = reckoning_of(house, dossier)
-    known = notified.notification(delivery, on, reckoning, dossier.programme, arrived)
+    known = notified.notification(delivery, on, reckoning, dossier.programme, arrived, ready=ready)
     until, figure = notified.appeal_end(known.day, instructed, reckoning, dossier.programme)
     rules = [known.derivation.rule if known.derivation else "", figure.name]
     return Notify(
         stage=stage, on=on, delivery=delivery, notified_on=known.day, appeal_until=until, instructed=instructed,
-        rule=" ".join(filter(None, rules)),
+        rule=" ".join(filter(None, rules)), ready=ready,
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ log = structlog.get_logger()
 KEPT = timedelta(minutes=10)
 #: So many waiting cases of a programme are looked at for the radar, those that wait longest first.
 MOST = 500
+#: Counting what is left out ends here.
+_COUNTED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,29 @@ def what_if(house: House, dossier: Dossier, typed: Sequence[str]) -> WhatIf:
     return WhatIf(forecast(dossier, basis), forecast(dossier, basis, assume), forecast(dossier, basis, later), assume)
 
 
-def radar(house: House, wanted: Sequence[tuple[str, str]], body: str = "") -> list[WillMiss]:
-    """The cases of (authority, programme) that miss a body's next cut-off for want of one thing, the soonest cut-off first."""
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """The cases that miss a body's next cut-off for want of one thing, and how many waiting steps nobody looked at."""
+
+    cases: tuple[WillMiss, ...]
+    left: int
+
+
+def radar(house: House, wanted: Sequence[tuple[str, str]], body: str = "") -> Radar:
+    """Look at the cases of (authority, programme), those that wait longest first; the soonest cut-off comes first."""
     found: list[WillMiss] = []
+    left = 0
     with house.database.reading() as connection:
         known = seats(connection)
         for authority, programme in wanted:
             basis = _basis(house, connection, authority, programme, known[authority].calendar)
             bodies = {sitting.body for sitting in basis.sittings if body in {"", sitting.body}}
             if bodies:
-                some = _waiting(house, connection, authority, programme)
+                some, more = _waiting(house, connection, authority, programme)
+                left += more
                 found += [missed for dossier in some for missed in _missed(dossier, bodies, basis)]
-    return sorted(found, key=lambda one: (one.until, one.meeting.meets_at, one.since, one.dossier.id, one.stage))
+    ordered = sorted(found, key=lambda one: (one.until, one.meeting.meets_at, one.since, one.dossier.id, one.stage))
+    return Radar(tuple(ordered), left)
 
 
 def _missed(dossier: Dossier, bodies: Collection[str], basis: Basis) -> list[WillMiss]:
@@ -105,11 +118,12 @@ def _missed(dossier: Dossier, bodies: Collection[str], basis: Basis) -> list[Wil
     return [missed for stage in stages if (missed := will_miss(dossier, stage, basis)) is not None]
 
 
-def _waiting(house: House, connection: Connection, authority: str, programme: str) -> list[Dossier]:
-    """The cases of a programme at which somebody has to act."""
-    roles = worklist.roles_waited_for(connection, authority)
-    lines = worklist.page(connection, Asked({role: [programme] for role in roles}, authority), limit=MOST)
-    return _readable(house, connection, sorted({line.dossier for line in lines}))
+def _waiting(house: House, connection: Connection, authority: str, programme: str) -> tuple[list[Dossier], int]:
+    """The cases of a programme at which somebody has to act, and how many steps more there are."""
+    asked = Asked({role: [programme] for role in worklist.roles_waited_for(connection, authority)}, authority)
+    lines = worklist.page(connection, asked, limit=MOST)
+    more = worklist.count(connection, asked, most=_COUNTED) - MOST if len(lines) == MOST else 0
+    return _readable(house, connection, sorted({line.dossier for line in lines})), more
 
 
 def _readable(house: House, connection: Connection, ids: Sequence[str]) -> list[Dossier]:

@@ -61,7 +61,7 @@ class Pen:
             "recipient": known.email, "language": language, "subject": rendered.subject, "text": rendered.text,
             "html": rendered.html, "digest": digest(written), "written_at": self._now, "state": state.value,
             "attempts": 0, "ambiguous": 0, "next_try_at": self._now, "fence": "",
-            "reply": "" if known.email else "no address", "occasion": "", "attachment": "",
+            "reply": "" if known.email else "no address", "occasion": "", "attachment": "", "unsubscribe": "",
         }  # fmt: skip
 
 

@@ -14,15 +14,17 @@ from domain import money
 from domain.admission import EVENT_OF, admit
 from domain.budget import committed
 from domain.commands import Actor, Command, Correct
+from domain.commands.deadlines import SetDeadline
 from domain.commands.meetings import Repin
 from domain.dates import When
+from domain.deadlines.awaited import awaited
 from domain.dossier import Dossier, fold
 from domain.duties import role_in
 from domain.errors import BadKey, ChangedMeanwhile, KeyUsed, NoSuchDossier, OverTheBudget, Refusal
 from domain.events import Recorded, RoundBegun
 from domain.office_time import instant, office_day
 from domain.programme import Programme
-from domain.standing import Waiting, waiting
+from domain.standing import Waiting
 from domain.text import normal
 from store import dossiers, writing
 from store.change import KEY, Change, Entry, Loaded, Spent, change
@@ -63,8 +65,8 @@ class Receipt:
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
-        """Whom the dossier waits for now."""
-        return tuple(waiting(self.dossier))
+        """Whom the dossier waits for now, and until which day: the one that holds, extended or not."""
+        return tuple(awaited(self.dossier))
 
 
 def record(house: House, asked: Asked) -> Receipt:
@@ -177,6 +179,8 @@ def _says(command: Command, said: Recorded) -> bool:
         asked, recorded = getattr(command, field_.name), getattr(said.event, field_.name, None)
         # Texts are stored in NFC; no sources named means all of them; the round was found by the domain.
         same = normal(asked) == recorded if isinstance(asked, str) and not isinstance(asked, When) else asked == recorded
+        if isinstance(command, SetDeadline) and asked == "":
+            continue  # what a change does not name stays as it was
         if hasattr(said.event, field_.name) and not same and field_.name != "round" and asked != ():
             return False
     return True

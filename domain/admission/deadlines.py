@@ -3,6 +3,7 @@
 import re
 
 from domain import standing
+from domain.admission.another_day import as_it_was
 from domain.answers import SETTLED
 from domain.commands import AboutDeadlines
 from domain.commands.deadlines import (
@@ -17,9 +18,9 @@ from domain.commands.deadlines import (
 )
 from domain.dates import When
 from domain.deadlines.held import Deadline, deadline, deadlines
-from domain.deadlines.requested import request_for
+from domain.deadlines.requested import request_for, theirs
 from domain.dossier import Dossier
-from domain.errors import NoSuchRole, ProceedingFinished, Refusal
+from domain.errors import DateNeeded, NoSuchRole, ProceedingFinished, Refusal
 from domain.errors.deadlines import (
     AlreadyNotified,
     AlreadyRequested,
@@ -27,6 +28,7 @@ from domain.errors.deadlines import (
     BeforeTheDecision,
     ClockIsRunning,
     ClockIsStopped,
+    ClockNeedsADay,
     DayNeeded,
     DeadlineOver,
     DueInThePast,
@@ -40,6 +42,7 @@ from domain.errors.deadlines import (
     NotLonger,
     NotTheirs,
     OwnClock,
+    RefusedBeforeAsked,
     StatutoryDeadline,
     TooFarAhead,
 )
@@ -127,8 +130,8 @@ def foreseeable(day: When) -> When:
 
 
 def _set(dossier: Dossier, asked: SetDeadline) -> Event:
-    programme = dossier.programme
-    if deadline(dossier, asked.deadline) is None and not _NAME.fullmatch(asked.deadline):
+    programme, before = dossier.programme, deadline(dossier, asked.deadline)
+    if before is None and not _NAME.fullmatch(asked.deadline):
         raise BadDeadlineName(deadline=shown(asked.deadline))
     due = _day(asked.due)
     if asked.role and asked.role not in programme.roles:
@@ -136,14 +139,18 @@ def _set(dossier: Dossier, asked: SetDeadline) -> Event:
     approval = programme.by_key[programme.approval]
     if (result := standing.finished(dossier, approval)) in _NO:
         raise ProceedingFinished(proceeding=approval.title, result=result)
-    if deadline(dossier, asked.deadline):
+    if before is not None:
         _running(dossier, asked.deadline)
+        asked = as_it_was(asked, before, programme)
     if asked.on.certainly_after(due):
         raise DueInThePast(due=due, on=asked.on)
-    number = max(dossier.rounds[programme.home[asked.stage].key], 1) if asked.stage else 0
+    if before is not None and asked.stage == before.stage:
+        number = before.round
+    else:
+        number = max(dossier.rounds[programme.home[asked.stage].key], 1) if asked.stage else 0
     return DeadlineSet(
         asked.deadline, asked.role, due, asked.title, asked.stage, number, asked.start, asked.period, asked.backward,
-        asked.rule, asked.source,
+        asked.rule, asked.source, reason=asked.reason,
     )  # fmt: skip
 
 
@@ -156,8 +163,10 @@ def _more_time(dossier: Dossier, asked: ExtendDeadline | RequestExtension | Refu
             return _requested(dossier, asked)
         case RefuseExtension():
             found = _held(dossier, asked.deadline)
-            if request_for(dossier, found) is None:
+            if (request := request_for(dossier, found)) is None:
                 raise NothingRequested(deadline=found.title)
+            if not asked.on.known or request.on.certainly_after(asked.on):
+                raise RefusedBeforeAsked(deadline=found.title, asked=request.on)
             return ExtensionRefused(asked.deadline, asked.reason)
 
 
@@ -171,8 +180,10 @@ def _extended(dossier: Dossier, asked: ExtendDeadline) -> Event:
 def _requested(dossier: Dossier, asked: RequestExtension) -> Event:
     """A request for more time, also after the end; one at a time, and only for what the applicant's side owes."""
     found, due = _running(dossier, asked.deadline)
-    if found.owed_by is not OwedBy.SPONSOR or not found.role:
+    if not theirs(found):
         raise NotTheirs(deadline=found.title)
+    if not asked.on.known:
+        raise DateNeeded(stage="requestextension")
     if earlier := request_for(dossier, found):
         raise AlreadyRequested(deadline=found.title, on=earlier.on)
     if asked.until is not None and _day(asked.until) <= due:
@@ -183,6 +194,7 @@ def _requested(dossier: Dossier, asked: RequestExtension) -> Event:
 def _stopped(dossier: Dossier, asked: StopClock) -> Event:
     if asked.party is OwedBy.OFFICE:
         raise OwnClock
+    _on_a_day(asked.on)
     names = tuple(dict.fromkeys(asked.deadlines)) or tuple(
         one.name for one in deadlines(dossier) if one.state is DeadlineState.OPEN and one.role and one.owed_by is OwedBy.OFFICE
     )
@@ -193,10 +205,17 @@ def _stopped(dossier: Dossier, asked: StopClock) -> Event:
     return ClockStopped(asked.party, names, asked.reason)
 
 
+def _on_a_day(on: When) -> None:
+    """A clock is stopped from a day on: how long it rested is counted in days, and a month would invent one."""
+    if len(on) != _A_DAY:
+        raise ClockNeedsADay
+
+
 def _resumed(dossier: Dossier, asked: ResumeClock) -> Event:
     """They go on; the stop is the latest of those that let them rest."""
     if not asked.dues:
         raise NothingStopped(reference=dossier.opened.reference)
+    _on_a_day(asked.on)
     stops = []
     for new in asked.dues:
         found = _held(dossier, new.deadline)
@@ -226,5 +245,5 @@ def _notified(dossier: Dossier, asked: Notify) -> Event:
     if asked.appeal_until is not None and _day(asked.appeal_until) < asked.notified_on:
         raise DueInThePast(due=asked.appeal_until, on=asked.notified_on)
     return Notified(
-        stage.key, number, asked.delivery, asked.notified_on, asked.appeal_until, asked.instructed, asked.rule
+        stage.key, number, asked.delivery, asked.notified_on, asked.appeal_until, asked.instructed, asked.rule, asked.ready
     )  # fmt: skip

@@ -9,7 +9,11 @@ from domain.vocabulary import DeadlineOutcome, Delivery, OwedBy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDeadline:
-    """Set somebody of `role` a deadline, or change the one of that name; `due` may be what the notice says."""
+    """Set somebody of `role` a deadline, or change the one of that name; `due` may be what the notice says.
+
+    Of one that is there, role, title, stage and source stay as they are where none is named; another day needs a `reason` or
+    a `source`.
+    """
 
     deadline: str
     role: str
@@ -22,6 +26,7 @@ class SetDeadline:
     backward: bool = False
     rule: str = ""
     source: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ class ResumeClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notify:
-    """Record that the decision of a stage was posted, sent, retrieved or served on `on`."""
+    """Record that the decision of a stage was posted, sent, retrieved, served or published on `on`."""
 
     stage: str
     on: When
@@ -94,3 +99,4 @@ class Notify:
     appeal_until: When | None = None
     instructed: bool = True
     rule: str = ""
+    ready: When | None = None

@@ -138,12 +138,12 @@ def _left_out(start: date, counted: date, end: date, calendar: OfficeCalendar, *
     day = first
     while day <= last:
         if day != start and not is_working_day(day, calendar):
-            yield _skipped(day, calendar)
+            yield skipped_day(day, calendar)
         day += _ONE_DAY
 
 
-def _skipped(day: date, calendar: OfficeCalendar) -> Skipped:
-    """A holiday is named even on a weekend: whoever looks the date up expects it."""
+def skipped_day(day: date, calendar: OfficeCalendar) -> Skipped:
+    """Why a day is no working day; a holiday is named even on a weekend: whoever looks the date up expects it."""
     if day not in calendar.struck and (name := holiday_names(day.year, calendar.land).get(day)):
         return Skipped(day, Why.HOLIDAY, name)
     if day in calendar.extra:

@@ -4,16 +4,17 @@ What is counted again here explains the day on record and never changes it: a ho
 deadline has rested, make the two differ.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from domain.calendar import NoHolidaysKnown
 from domain.dates import When
 from domain.deadlines.derivation import Derivation, derive
+from domain.deadlines.ends import MovedEnd, moved_end
 from domain.deadlines.held import Deadline, Version
 from domain.deadlines.notification import appeal
-from domain.deadlines.over import duty_of
+from domain.deadlines.over import day_counted, duty_of
 from domain.deadlines.period_text import read_period
 from domain.deadlines.rules import Figure, NoFigure, Reckoning
 from domain.dossier import Dossier
@@ -36,12 +37,16 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One version: its way, how its day is counted (where it is), and the day that held `before` it."""
+    """One version: its way, how its day is counted (where it is), and the day that held `before` it.
+
+    `moves` says on which day a named end ends by law, where that is another one.
+    """
 
     way: Way
     version: Version
     derivation: Derivation | None = None
     before: When | None = None
+    moves: MovedEnd | None = None
 
     @property
     def differs(self) -> bool:
@@ -57,7 +62,8 @@ def explain(dossier: Dossier, deadline: Deadline, reckoning: Reckoning) -> list[
     steps: list[Step] = []
     before: When | None = None
     for version in deadline.versions:
-        steps.append(_step(dossier, deadline, version, before, reckoning))
+        step = _step(dossier, deadline, version, before, reckoning)
+        steps.append(replace(step, moves=_moves(dossier, deadline, step, reckoning)))
         before = version.due or before
     return steps
 
@@ -69,8 +75,7 @@ def _step(dossier: Dossier, deadline: Deadline, version: Version, before: When |
         return Step(way, version, before=before)
     match event:
         case DeadlineExtended():
-            counted = _counted(event.period, before.last, reckoning) if before and event.period else None
-            return Step(Way.EXTENDED, version, counted, before)
+            return Step(Way.EXTENDED, version, _longer(dossier, deadline, version, before, reckoning), before)
         case DeadlineSet() if event.start is None or not event.period:
             return Step(Way.NAMED, version, before=before)
         case DeadlineSet() | StageOpened() | Notified():
@@ -82,6 +87,25 @@ def _step(dossier: Dossier, deadline: Deadline, version: Version, before: When |
             return Step(Way.NAMED if founding else Way.BACK, version, before=before)
 
 
+def _moves(dossier: Dossier, deadline: Deadline, step: Step, reckoning: Reckoning) -> MovedEnd | None:
+    due = step.version.due
+    if step.derivation is not None or due is None:
+        return None
+    return moved_end(dossier.programme, deadline.name, due, reckoning)
+
+
+def _longer(
+    dossier: Dossier, deadline: Deadline, version: Version, before: When | None, reckoning: Reckoning
+) -> Derivation | None:  # fmt: skip
+    """An extension counts from the end by law; one on record from before that was seen to, from the day that was named."""
+    if before is None or not version.period:
+        return None
+    moved = moved_end(dossier.programme, deadline.name, before, reckoning)
+    counted = _counted(version.period, moved.end if moved else before.last, reckoning)
+    named = _counted(version.period, before.last, reckoning) if moved else None
+    return named if named and named.due == version.due else counted
+
+
 def _of_entry(dossier: Dossier, deadline: Deadline, version: Version, reckoning: Reckoning) -> Derivation | None:
     """The computation of the day an entry set; None where what it was counted by is not on record (any more)."""
     event = version.entry.event
@@ -91,7 +115,7 @@ def _of_entry(dossier: Dossier, deadline: Deadline, version: Version, reckoning:
         if isinstance(event, DeadlineSet) and event.start is not None:
             duty = duty_of(dossier.programme, deadline.name)
             return _counted(
-                event.period, event.start.first if event.backward else event.start.last, reckoning,
+                event.period, day_counted(event.start, duty, back=event.backward), reckoning,
                 figure=reckoning.named(event.rule, dossier.programme), source=event.source, back=event.backward,
                 shifts=not (duty and duty.fixed),
             )  # fmt: skip

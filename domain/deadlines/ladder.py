@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.calendar import NoHolidaysKnown, OfficeCalendar, is_open
+from domain.calendar import NoHolidaysKnown, OfficeCalendar, is_open, next_working_day
 from domain.programme.timed import MOST_MAILS, Ladder, Rung
 from domain.vocabulary import DeadlineState, RungOutcome, Told
 
@@ -23,6 +23,8 @@ ENOUGH = "enough"
 NOBODY = "nobody"
 NO_DEPUTY = "no_deputy"
 NO_ADDRESS = "no_address"
+DECLINED = "declined"
+SEEN = "seen"
 
 _ONE_DAY = timedelta(days=1)
 
@@ -31,13 +33,15 @@ _ONE_DAY = timedelta(days=1)
 class Watched:
     """A version of a deadline (`held.Version`) as its ladder watches it; `due` is None while its clock is stopped.
 
-    `recorded_on` is the day it was recorded on, as long as nobody has looked at it since.
+    `recorded_on` is the day it was recorded on, as long as nobody has looked at it since. `fixed` says that its end never moves
+    off a weekend or holiday.
     """
 
     due: date | None
     state: DeadlineState
     ladder: Ladder
     recorded_on: date | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ class Look:
     wake_on: date | None
 
 
-def sending_day(due: date, rung: Rung, calendar: OfficeCalendar) -> date:
+def sending_day(due: date, rung: Rung, calendar: OfficeCalendar, *, fixed: bool = False) -> date:
     """The day a rung speaks on: so many days from the end; where the office is closed, an open day further from the end.
 
-    Up to the end it is the open day before, so that nobody has less time than the ladder gives; after it the next one. Where
-    no holidays are known for that year it is the day itself: it is looked at again when it comes.
+    Up to the end it is the open day before, so that nobody has less time than the ladder gives; after it the next one. What
+    comes after the end is counted from the working day the end moves to (§ 31 (3) VwVfG), unless it is `fixed`: nobody reads on
+    its last day that it is over. Where no holidays are known for that year it is the day itself, looked at again when it comes.
     """
     try:
         day = due + timedelta(days=rung.days)
@@ -72,6 +77,8 @@ def sending_day(due: date, rung: Rung, calendar: OfficeCalendar) -> date:
     step = _ONE_DAY if rung.days > 0 else -_ONE_DAY
     found = day
     try:
+        if rung.days > 0 and not fixed:
+            found = next_working_day(due, calendar) + timedelta(days=rung.days)
         while not is_open(found, calendar):
             found += step
     except NoHolidaysKnown:
@@ -88,7 +95,7 @@ def decide(version: Watched, decided: Collection[str], mails: int, today: date, 
     left = [rung for rung in sorted(version.ladder.rungs, key=lambda rung: rung.days) if rung.key not in decided]
     if version.due is None:
         return Look(tuple(RungDecision(rung, today, RungOutcome.DROPPED, version.state.value) for rung in left), None)
-    planned = [(rung, sending_day(version.due, rung, calendar)) for rung in left]
+    planned = [(rung, sending_day(version.due, rung, calendar, fixed=version.fixed)) for rung in left]
     if version.state is not DeadlineState.OPEN:
         return Look(tuple(RungDecision(rung, day, RungOutcome.DROPPED, version.state.value) for rung, day in planned), None)
     passed = [(rung, day) for rung, day in planned if version.recorded_on and day <= version.recorded_on]

@@ -18,6 +18,7 @@ DEEMED = {
     Delivery.POST: "deemed_by_post",
     Delivery.ELECTRONIC: "deemed_electronically",
     Delivery.RETRIEVED: "deemed_when_retrieved",
+    Delivery.PUBLISHED: "deemed_by_public_notice",
 }
 RETRIEVE_WITHIN = "retrieve_within"
 DEEMED_DAY_MOVES = "deemed_day_moves"
@@ -26,7 +27,7 @@ OBJECTION, COURT_ACTION, UNINSTRUCTED = "objection", "court_action", "_uninstruc
 
 
 class NotADayOfDelivery(Refusal):
-    """A notice is posted, sent, retrieved or served on a day; "{day}" is none, write it as 24.05.2002."""
+    """A notice is posted, sent, retrieved, served or published on a day; "{day}" is none, write it as 24.05.2002."""
 
 
 class NeverArrived(Refusal):
@@ -35,6 +36,10 @@ class NeverArrived(Refusal):
 
 class NotRetrieved(Refusal):
     """The notice was retrieved on {retrieved}, later than {last}, the last day for it, so it does not count as notified (§ 41 (2a) VwVfG); send it again and record that."""  # noqa: E501 - the sentence is one
+
+
+class OnlyThePortal(Refusal):
+    """Only what is retrieved in the portal lies ready there from a day on; leave that day empty, or choose that way."""
 
 
 class ArrivedBeforeSent(Refusal):
@@ -61,22 +66,25 @@ def notification(
     delivery: Delivery, on: When, reckoning: Reckoning, programme: Programme, arrived: When | None = None,
     *, ready: When | None = None,
 ) -> Notification:  # fmt: skip
-    """Tell when a notice counts as known that was posted, sent, retrieved or served on `on`.
+    """Tell when a notice counts as known that was posted, sent, retrieved, served or published on `on`.
 
     `arrived` is the day a posted or sent notice is known to have arrived: earlier than the deemed day it changes nothing,
     later it holds instead; `unknown` means that it never did. `ready` is the day the addressee of a portal was told that the
-    notice lies there. Raises a Refusal where nothing was notified, NoFigure where no rule set knows the Land and the day.
+    notice lies there. What was published is known on its day, whoever read it earlier or never. Raises a Refusal where nothing
+    was notified, NoFigure where no rule set knows the Land and the day.
     """
     sent = _day(on)
+    if ready is not None and delivery is not Delivery.RETRIEVED:
+        raise OnlyThePortal
     if delivery is Delivery.SERVED:
         return Notification(sent)
-    if delivery is Delivery.RETRIEVED and ready is not None:
+    if ready is not None:
         _in_time(_day(ready), sent, reckoning, programme)
     figure = reckoning.figure(DEEMED[delivery], programme, sent.first)
     # The day counts as any other: it is no period that would end on a working day, unless a Land says otherwise.
     moves = reckoning.switched(DEEMED_DAY_MOVES, programme, sent.first)
     derivation = derive(sent.first, figure.within, reckoning.calendar, figure=figure.model_copy(update={"shifts": moves}))
-    if arrived is None or delivery is Delivery.RETRIEVED:
+    if arrived is None or delivery in {Delivery.RETRIEVED, Delivery.PUBLISHED}:
         return Notification(derivation.due, derivation)
     if not arrived.known:
         raise NeverArrived

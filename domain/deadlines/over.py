@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from domain import standing
 from domain.answers import SETTLED, Passed, Rejected, SentBack
@@ -19,6 +20,8 @@ from domain.vocabulary import DeadlineState, OwedBy, ReturnPurpose, StageKind
 APPEAL = Text(de="Rechtsbehelfsfrist", en="Appeal period")
 #: Results of a proceeding after which nothing that was asked for in it is owed any more.
 _NO = frozenset({"withdrawn", "refused", "settled"})
+#: So many letters of a title are for the documents that were asked for.
+ROOM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,15 @@ def duty_of(programme: Programme, name: str) -> TimedDuty | None:
     return next((duty for duty in programme.deadlines if duty.key == key), None)
 
 
+def day_counted(start: When, duty: TimedDuty | None, *, back: bool) -> date:
+    """The day a period is counted from: of a start known only by its month the last day, and that is kept as a month.
+
+    Only what is counted back from a beginning is counted from the first day of its month: by then it may have begun. A clock
+    that stops or goes on needs a day, for there the days themselves are counted.
+    """
+    return start.first if back and not (duty and duty.before == "ends") else start.last
+
+
 def _set(programme: Programme, event: DeadlineSet, seq: int) -> Slot:
     duty = duty_of(programme, event.deadline)
     title = Text(de=event.title, en=event.title) if event.title else duty.title if duty else Text(de=event.deadline)
@@ -99,9 +111,26 @@ def _of_stage_named(programme: Programme, key: str) -> Text:
 
 
 def _sent_back(title: Text, event: Returned) -> Text:
+    """What went back, and the documents that are wanted: a reminder names them, so that nobody has to look for the letter."""
     if event.purpose is ReturnPurpose.REWORK:
         return Text(de=f"Überarbeitung: {title.de}", en=f"Rework: {title.into('en')}")
-    return Text(de=f"Unterlagen: {title.de}", en=f"Documents: {title.into('en')}")
+    named = _named(event.documents)
+    if not named:
+        return Text(de=f"Unterlagen: {title.de}", en=f"Documents: {title.into('en')}")
+    said, more = ", ".join(named), len(event.documents) - len(named)
+    de, en = (f" und {more} weitere", f" and {more} more") if more else ("", "")
+    return Text(de=f"Unterlagen: {said}{de} ({title.de})", en=f"Documents: {said}{en} ({title.into('en')})")
+
+
+def _named(documents: tuple[str, ...]) -> list[str]:
+    """The first of the documents asked for, as far as a title has room; one at least, cut off if need be."""
+    named: list[str] = []
+    for one in documents:
+        words = " ".join(one.split())
+        if named and len(", ".join([*named, words])) > ROOM:
+            break
+        named.append(words if len(words) <= ROOM else f"{words[: ROOM - 1].rstrip()}…")
+    return named
 
 
 def owed_by(programme: Programme, role: str, stage: str = "") -> OwedBy:

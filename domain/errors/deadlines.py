@@ -19,6 +19,10 @@ class DeadlineOver(Refusal):
     """ "{deadline}" is over: it was met or holds no more. Set a new deadline under another name."""
 
 
+class WhyAnotherDay(Refusal):
+    """ "{deadline}" runs until {due}. Say why it gets another day, or what that follows from."""
+
+
 class StatutoryDeadline(Refusal):
     """ "{deadline}" is a statutory period. An authority can neither extend it nor let it rest (§ 31 (7) VwVfG)."""
 
@@ -48,7 +52,11 @@ class AlreadyRequested(Refusal):
 
 
 class NothingRequested(Refusal):
-    """Nobody has asked for more time for "{deadline}", so there is nothing to refuse."""
+    """No request for more time for "{deadline}" waits for an answer, so there is nothing to refuse."""
+
+
+class RefusedBeforeAsked(Refusal):
+    """More time for "{deadline}" was asked for on {asked}. Name the day it was refused: that day or a later one."""
 
 
 class ClockIsStopped(Refusal):
@@ -65,6 +73,10 @@ class NothingToStop(Refusal):
 
 class NothingStopped(Refusal):
     """No clock is stopped in "{reference}", so none can go on."""
+
+
+class ClockNeedsADay(Refusal):
+    """A clock stops and goes on on a certain day. Write the day as 2026-09-24."""
 
 
 class OwnClock(Refusal):

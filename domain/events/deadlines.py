@@ -17,7 +17,8 @@ class DeadlineSet:
     It was counted as `period` ("6 months") from `start`, `backward` where it counts back from there; both are empty where a
     person named the day. `rule` names the dated figure it comes from, `source` what says so ("ANBest-P Nr. 6.1"), `title`
     calls it where the programme has no words for it. `replaces` counts earlier settings of the same name that a correction
-    of their start has overtaken.
+    of their start has overtaken; `reason` says why a person set another day for a deadline there was. A `start` known only
+    by its month stays a month (`domain.deadlines.over.day_counted`).
     """
 
     deadline: str
@@ -32,6 +33,7 @@ class DeadlineSet:
     rule: str = ""
     source: str = ""
     replaces: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Notified:
     """The decision of a stage was made known (Bekanntgabe); the day of the entry is that of posting, sending or handing over.
 
     `notified_on` is the day it counts as known, `appeal_until` the last day of the appeal period: one month, or one year where
-    the notice did not instruct about it (§§ 58, 70 VwGO). `rule` names the figures both were counted by.
+    the notice did not instruct about it (§§ 58, 70 VwGO). `rule` names the figures both were counted by, `ready` is
+    the day the addressee of a portal was told that the notice lies there.
     """
 
     stage: str
@@ -111,3 +114,4 @@ class Notified:
     appeal_until: When | None = None
     instructed: bool = True
     rule: str = ""
+    ready: When | None = None

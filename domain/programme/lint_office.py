@@ -23,7 +23,7 @@ from domain.errors.lint import (
 )
 from domain.programme import Programme, Stage
 from domain.programme.lint import places
-from domain.programme.lint_timed import office_timed_findings
+from domain.programme.lint_timed import office_timed_findings, running
 from domain.programme.timed import Period
 from domain.text import Text, listed
 from domain.vocabulary import StageKind
@@ -115,11 +115,12 @@ def _periods(programme: Programme, office: Office, today: date) -> Iterator[Find
         return
     first, days = longest
     start = first - _ONE_DAY
-    for path, _home, stage in places(programme):
-        if stage.within is None or stage.within.rule or not _within(start, stage.within, days, office.calendar):
+    for one in running(programme):
+        # One that merely ends asks nothing of anybody, and one that counts back does not begin on that day.
+        if one.role is None or one.backward or one.within.rule or not _within(start, one.within, days, office.calendar):
             continue
         yield PeriodWithinHolidays(
-            (*path, "within"), authority=office.title, stage=stage.title, start=_shown(When.of(start)), days=days,
+            (*one.path, "within"), authority=office.title, stage=one.title, start=_shown(When.of(start)), days=days,
         )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Deadline(BaseModel):
     state: DeadlineState
     missed: bool = Field(description="Its day has passed and nobody has acted")
     statutory: bool = Field(description="Nobody can extend it")
+    asked_on: Day | None = Field(description="The day more time was asked for; null unless that waits for its answer")
     derivation: list[str]
     versions: list[DeadlineVersion] = Field(description="Every day it had, the one that counts last")
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from domain.dates import When
 from domain.deadlines.held import Deadline, deadlines, of_applicants
+from domain.deadlines.requested import request_for
 from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.office_time import office_day
@@ -31,10 +32,11 @@ def of_dossier(house: TheHouse, account: Reader, dossier_id: DossierId) -> model
 
 
 def _told(case: Dossier, one: Deadline, reckoning: Reckoning, today: When) -> models.Deadline:
+    request = request_for(case, one)
     return models.Deadline(
         name=one.name, title=Words.of(one.title), role=one.role, owed_by=one.owed_by, stage=one.stage, round=one.round,
         due=one.due, state=one.shown(today), missed=one.missed(today), statutory=one.statutory,
-        derivation=sentences(case, one, reckoning),
+        asked_on=request.on if request else None, derivation=sentences(case, one, reckoning),
         versions=[
             models.DeadlineVersion(number=version.number, due=version.due, state=version.state) for version in one.versions
         ],

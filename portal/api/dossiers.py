@@ -129,8 +129,8 @@ def letters(house: TheHouse, account: Reader, dossier_id: DossierId) -> office_m
     return office_models.Letters(
         items=[
             office_models.Letter(
-                id=one.id, entry=one.seq, recipient=one.recipient_name, subject=one.subject, text=one.text if readable else "",
-                state=one.state, attempts=one.attempts, written_at=one.written_at,
+                id=one.id, entry=one.seq, recipient=one.recipient_name, subject=one.subject,
+                text=one.text_for_others if readable else "", state=one.state, attempts=one.attempts, written_at=one.written_at,
             )
             for one, readable in ((found.letter, found.readable) for found in letters_of(house, account, case.id))
         ]

@@ -74,6 +74,7 @@ def timeline(house: TheHouse, account: Reader, dossier_id: DossierId) -> Timelin
             ToDo(
                 stage=one.stage, round=one.round, title=one.title, documents_asked_for=one.supply, reason=one.reason,
                 documents=list(one.documents), due=one.due or None, mine=one.mine,
+                deadline=one.deadline or None, set_by_itself=one.set,
             )
             for one in case.todo
         ],

@@ -43,9 +43,9 @@ class Step(BaseModel):
 
 
 class ToDo(BaseModel):
-    """Something the applicant's side has to do at a stage."""
+    """Something the applicant's side has to do: at a stage that waits for it, or because a deadline was set by itself."""
 
-    stage: str
+    stage: str = Field(description="The stage it belongs to; empty for none")
     round: int
     title: str
     documents_asked_for: bool = Field(description="Documents are asked for: record `supply_documents`")
@@ -53,6 +53,8 @@ class ToDo(BaseModel):
     documents: list[str]
     due: Day | None
     mine: bool = Field(description="The key's person may do it")
+    deadline: str | None = Field(description="The name of its deadline, which more time can be asked for")
+    set_by_itself: bool = Field(description="Nothing can be recorded for it at its stage: the office records that it was met")
 
 
 class Timeline(BaseModel):

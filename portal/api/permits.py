@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.commands import (
+    AboutDeadlines,
     Assign,
     Command,
     Correct,
@@ -13,7 +14,7 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import Notify, RequestExtension
 from domain.commands.meetings import DeclareConflict, Propose, ReceiveBid, SettleCondition
 from domain.dates import When
 from domain.dossier import Dossier
@@ -50,7 +51,8 @@ def require(house: House, account: Account, loaded: Loaded, command: Command, *,
             _require_known(house, account, field, party)
         if isinstance(command, Resolve):
             _require_no_own_vote(house, dossier, command)
-    elif not staff:
+    elif not staff or (isinstance(command, RequestExtension) and not account.sides.isdisjoint(dossier.parties)):
+        # Somebody of the staff who asks in a case of their own asks as everybody does: nobody asked earlier than today.
         _of_applicants(house, account, dossier, command)
 
 
@@ -64,10 +66,12 @@ def _may(account: Account, dossier: Dossier, command: Command) -> bool:
             return may(account, Act.ASSIGN, dossier)
         case Withdraw():
             return may(account, Act.WITHDRAW, dossier)
+        case RequestExtension() if not _for_a_side(account, dossier):
+            return False
         case Notify() if command.stage not in dossier.programme.stages:
             known = ", ".join(dossier.programme.stages)
             raise NoSuchStage(programme=dossier.programme.programme, stage=command.stage, known=known)
-        case DeclareConflict() | SetDeadline() | ExtendDeadline() | EndDeadline() | StopClock() | ResumeClock() | Notify():
+        case _ if isinstance(command, DeclareConflict | AboutDeadlines):
             return hindered(account, dossier, command) is None
         case _ if isinstance(command, StageCommand | Propose):
             if command.stage not in dossier.programme.stages:
@@ -77,6 +81,12 @@ def _may(account: Account, dossier: Dossier, command: Command) -> bool:
             return may(account, act, dossier, stage=command.stage)
         case _:
             return False
+
+
+def _for_a_side(account: Account, dossier: Dossier) -> bool:
+    """Tell whether the person takes part in the case themselves, or keeps it and so may record what came in a letter."""
+    roles = account.roles.get(dossier.programme.programme, frozenset())
+    return not account.sides.isdisjoint(dossier.parties) or bool(roles & set(dossier.programme.administrators))
 
 
 def _named(command: Command) -> list[tuple[str, str]]:

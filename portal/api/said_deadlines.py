@@ -15,11 +15,13 @@ from portal.api.said_base import KnownDay, Long, Short, Words
 Name = Annotated[
     str, Field(min_length=1, max_length=200, description="The name of a deadline of the dossier", examples=["kg:1"])
 ]  # fmt: skip
-_Role = Annotated[str, Field(max_length=40, description="The role that has to act; empty for a period that merely ends")]
+_Role = Annotated[
+    str, Field(max_length=40, description="The role that has to act; empty for a period that merely ends, or to leave it")
+]  # fmt: skip
 
 
 class SetDeadline(Words):
-    """Somebody has until a day; a deadline of that name gets that day."""
+    """Somebody has until a day; a deadline of that name gets that day, and keeps what is left empty."""
 
     kind: Literal["set_deadline"]
     deadline: Name
@@ -29,6 +31,9 @@ class SetDeadline(Words):
     title: Short = ""
     stage: Key | Literal[""] = Field(default="", description="The key of the stage it belongs to; empty for none")
     source: Short = Field(default="", description="What it follows from")
+    reason: Long | Literal[""] = Field(
+        default="", description="Why a deadline there is gets another day; that, or what it follows from, is needed"
+    )
 
     def command(self) -> Command:
         """The command this says."""
@@ -47,6 +52,33 @@ class ExtendDeadline(Words):
     def command(self) -> Command:
         """The command this says."""
         return deadline_commands.ExtendDeadline(**self.model_dump(exclude={"kind"}))
+
+
+class RequestExtension(Words):
+    """Whoever owes the step asks for more time, if need be after the end; the day holds until that is answered."""
+
+    kind: Literal["request_extension"]
+    deadline: Name
+    on: KnownDay
+    reason: Long
+    until: KnownDay | None = Field(default=None, description="Until when, where that is known")
+
+    def command(self) -> Command:
+        """The command this says."""
+        return deadline_commands.RequestExtension(**self.model_dump(exclude={"kind"}))
+
+
+class RefuseExtension(Words):
+    """No more time was given; whoever asked is told the reason. More time is given by `extend_deadline`."""
+
+    kind: Literal["refuse_extension"]
+    deadline: Name
+    on: KnownDay
+    reason: Long
+
+    def command(self) -> Command:
+        """The command this says."""
+        return deadline_commands.RefuseExtension(**self.model_dump(exclude={"kind"}))
 
 
 class EndDeadline(Words):
@@ -99,7 +131,7 @@ class ResumeClock(Words):
 
 
 class Notify(Words):
-    """The decision of a stage was posted, sent, retrieved or served."""
+    """The decision of a stage was posted, sent, retrieved, served or published."""
 
     kind: Literal["notify"]
     stage: Key = Field(description="The key of the stage in the programme", examples=["decision"])
@@ -108,10 +140,13 @@ class Notify(Words):
     notified_on: KnownDay = Field(description="The day it counts as known")
     appeal_until: KnownDay | None = Field(default=None, description="The last day of the appeal period")
     instructed: bool = Field(default=True, description="The notice instructs about the appeal")
+    ready: KnownDay | None = Field(default=None, description="The day the addressee was told that it lies in the portal")
 
     def command(self) -> Command:
         """The command this says."""
         return deadline_commands.Notify(**self.model_dump(exclude={"kind"}))
 
 
-OfDeadlines = SetDeadline | ExtendDeadline | EndDeadline | StopClock | ResumeClock | Notify
+OfDeadlines = (
+    SetDeadline | ExtendDeadline | RequestExtension | RefuseExtension | EndDeadline | StopClock | ResumeClock | Notify
+)  # fmt: skip

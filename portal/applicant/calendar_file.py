@@ -1,28 +1,23 @@
-"""The days something is due as a calendar file: all-day events that keep their identity when fetched again."""
+"""The days of one's own application as a calendar file: the entries of one's calendar, and what is asked for besides."""
 
-import uuid
+from dataclasses import replace
 
-from domain.dates import When
-from portal.applicant.own_case import OwnCase, ToDo
-from wording.language import _
+from portal.applicant.own_case import OwnCase
+from store.access import Account
 from workflows import ics
-
-_NAMESPACE = uuid.UUID("0f6a3a0e-0c55-5f0c-9a3a-5f4d4f0f2f4b")
-
-
-def calendar_file(case: OwnCase, address: str) -> bytes:
-    """The days due for the applicant's side; `address` is where people reach the portal, or empty."""
-    return ics.calendar_file(_entry(case, todo, address) for todo in case.todo if todo.due)
+from workflows.calendar_entries import case_entries, deadline_uid
+from workflows.house import House
 
 
-def _entry(case: OwnCase, todo: ToDo, address: str) -> ics.Entry:
-    opened = case.dossier.opened
-    what = _("Supply documents") if todo.supply else _("Send the application")
-    return ics.Entry(
-        uid=str(uuid.uuid5(_NAMESPACE, f"{case.dossier.id}/{todo.stage}/{todo.round}")),
-        title=f"{what}: {opened.title} ({opened.reference})",
-        # A due day known as a month only is due on its last day.
-        at=When(todo.due).last.isoformat(), sequence=0, changed_at=todo.since,
-        lines=tuple(filter(None, (todo.reason, *todo.documents))),
-        link=f"{address}/antraege/{case.dossier.id}" if address else "",
-    )  # fmt: skip
+def calendar_file(house: House, account: Account, case: OwnCase) -> bytes:
+    """The days that count for the applicant's side, empty where there are none.
+
+    Each keeps its identity and counts its changes as in the calendar people subscribe to. Why something is asked for stands
+    here only: whoever fetches the file has signed in.
+    """
+    asked = {
+        deadline_uid(house, case.dossier.id, todo.deadline): tuple(filter(None, (todo.reason, *todo.documents)))
+        for todo in case.todo
+    }
+    entries = case_entries(house, account, case.dossier.id)
+    return ics.calendar_file(replace(one, lines=one.lines + asked.get(one.uid, ())) for one in entries) if entries else b""

@@ -1,15 +1,19 @@
 """A dossier as its own people see it: status, what they have to do, whom it waits for otherwise, its money, in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain import standing
-from domain.deadlines.awaited import awaited
+from domain.dates import When
+from domain.deadlines.awaited import awaited, deadline_of
+from domain.deadlines.held import Deadline, deadlines
+from domain.deadlines.over import duty_of
+from domain.deadlines.requested import theirs
 from domain.dossier import Dossier
 from domain.events import Decided, Returned
 from domain.events.meetings import Scheduled
 from domain.standing import Waiting
-from domain.vocabulary import ReturnPurpose, StageKind
+from domain.vocabulary import DeadlineState, ReturnPurpose, StageKind
 from portal.applicant.own_ahead import Ahead
 from portal.applicant.own_timeline import Step, expected, past
 from portal.office.conditions import Shown, shown
@@ -29,7 +33,11 @@ _UNSAID = Ahead()
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Something the applicant's side has to do at a stage; `supply`: documents were asked for within the round."""
+    """Something the applicant's side has to do at a stage; `supply`: documents were asked for within the round.
+
+    `deadline` is the name of the deadline it has, or empty. One that was set by itself, by hand or by the programme, is `set`:
+    it has no form of its own here, and its stage may be empty. `passed`: its day is over.
+    """
 
     stage: str
     round: int
@@ -41,6 +49,9 @@ class ToDo:
     since: str
     mine: bool
     role: str
+    deadline: str = ""
+    set: bool = False
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +92,11 @@ class OwnCase:
     ahead: Ahead = _UNSAID
 
 
-def own_case(account: Account, dossier: Dossier, ahead: Ahead = _UNSAID) -> OwnCase:
-    """Put a dossier into the words of its own people; `ahead` is what is expected of it, where that is shown."""
+def own_case(account: Account, dossier: Dossier, ahead: Ahead = _UNSAID, today: When | None = None) -> OwnCase:
+    """Put a dossier into the words of its own people; `ahead` is what is expected of it, where that is shown.
+
+    With `today`, what they have to do says whether its day has passed.
+    """
     status = standing.approval_status(dossier)
     lines = list(awaited(dossier))
     yours = [line for line in lines if is_yours(dossier, line)]
@@ -90,7 +104,7 @@ def own_case(account: Account, dossier: Dossier, ahead: Ahead = _UNSAID) -> OwnC
         dossier,
         _(STATUSES[status]),
         _COLOURS.get(status, "info"),
-        tuple(_todo(account, dossier, line) for line in yours),
+        all_to_do(account, dossier, yours, today),
         tuple(_awaited(dossier, line) for line in lines if line not in yours),
         tuple(past(dossier)),
         tuple(expected(dossier, ahead.lines)),
@@ -119,6 +133,41 @@ def is_yours(dossier: Dossier, line: Waiting) -> bool:
     return dossier.programme.stages[line.stage].kind is StageKind.SUBMISSION
 
 
+def all_to_do(account: Account, dossier: Dossier, yours: list[Waiting], today: When | None) -> tuple[ToDo, ...]:
+    """What waits for the applicant's side at a stage, and the deadlines that were set for it by themselves; the soonest first.
+
+    A deadline that rests asks for nothing. One of the programme that ends with a stage which waits is that stage's.
+    """
+    running = {one.name: one for one in deadlines(dossier) if theirs(one) and one.state is DeadlineState.OPEN}
+    found = []
+    for line in yours:
+        todo = _todo(account, dossier, line)
+        own = running.pop(todo.deadline, None) or next((running[name] for name in running if _ends(dossier, name, line)), None)
+        if own is not None and own.due is not None:
+            running.pop(own.name, None)
+            todo = replace(todo, deadline=own.name, due=own.due, passed=today is not None and own.missed(today))
+        found.append(todo)
+    found += [_kept(account, dossier, one, today) for one in running.values()]
+    return tuple(sorted(found, key=lambda todo: todo.due or "9999"))
+
+
+def _ends(dossier: Dossier, name: str, line: Waiting) -> bool:
+    """Tell whether a deadline of the programme ends with the stage that waits."""
+    duty = duty_of(dossier.programme, name)
+    return duty is not None and duty.until == line.stage
+
+
+def _kept(account: Account, dossier: Dossier, one: Deadline, today: When | None) -> ToDo:
+    """A deadline that was set by itself."""
+    roles = dossier.programme.roles
+    return ToDo(
+        one.stage, one.round, one.title.into(spoken()), supply=False, reason="", documents=(), due=one.due or "",
+        since=one.current.entry.recorded_at, mine=one.role in account.roles.get(dossier.programme.programme, frozenset()),
+        role=roles[one.role].into(spoken()) if one.role in roles else one.role, deadline=one.name, set=True,
+        passed=today is not None and one.missed(today),
+    )  # fmt: skip
+
+
 def to_do(account: Account, dossier: Dossier, stage: str) -> ToDo | None:
     """What the applicant's side has to do at a stage now, if anything."""
     lines = (line for line in awaited(dossier) if line.stage == stage and is_yours(dossier, line))
@@ -131,7 +180,7 @@ def withdrawable(dossier: Dossier) -> bool:
 
 
 def _todo(account: Account, dossier: Dossier, line: Waiting) -> ToDo:
-    asked = _asked_for(dossier, line)
+    asked, own = _asked_for(dossier, line), deadline_of(dossier, line)
     return ToDo(
         line.stage,
         line.round,
@@ -143,6 +192,7 @@ def _todo(account: Account, dossier: Dossier, line: Waiting) -> ToDo:
         line.since,
         may(account, Act.RECORD, dossier, stage=line.stage),
         _role(dossier, line),
+        own.name if own else "",
     )
 
 

@@ -28,6 +28,8 @@ SECTIONS = {
     "calendars": N_("Calendars you subscribed to"),
     "identities": N_("Connected accounts of the administration"),
     "drafts": N_("Applications begun"),
+    "mail_choices": N_("E-mails you unsubscribed from"),
+    "own_cases_opened": N_("When you last opened your applications"),
     "applications": N_("Applications and their entries"),
     "letters": N_("Letters to you"),
     "documents": N_("Documents you uploaded"),
@@ -53,6 +55,7 @@ _NAMES = {
     "sponsor": N_("Sponsor"), "contact": N_("Contact"), "entries": N_("Entries"), "type": N_("Kind"), "size": N_("Size"),
     "documents": N_("Documents"), "digest": N_("Check value (SHA-256)"), "by_you": N_("Recorded by you"),
     "since": N_("First day"), "until": N_("Last day"),
+    "early_declined_at": N_("Early reminders declined"), "digest_declined_at": N_("Morning overview declined"),
 }  # fmt: skip
 _NOTHING = N_("nothing")
 _ABOUT = N_(

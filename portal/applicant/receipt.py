@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.dossier import Dossier
 from domain.events import DocumentsSupplied, Recorded, Submitted, Withdrawn
+from domain.events.deadlines import ExtensionRequested
 from portal.applicant.own_case import OwnCase
 from portal.applicant.public_status import address, code_of, in_groups, qr
 from portal.documents import document_list
@@ -12,6 +13,8 @@ from store import people
 from store.access import Account
 from workflows.house import House
 from workflows.names import shown_name
+
+_FROM_THEM = Submitted | DocumentsSupplied | Withdrawn | ExtensionRequested
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Receipt:
 
 def received(dossier: Dossier) -> list[Recorded]:
     """What the office received from the applicant's side and still counts: the lines of a receipt."""
-    return [fact for fact in dossier.facts if isinstance(fact.event, Submitted | DocumentsSupplied | Withdrawn)]
+    return [fact for fact in dossier.facts if isinstance(fact.event, _FROM_THEM)]
 
 
 def receipt_of(house: House, account: Account, case: OwnCase) -> Receipt:

@@ -29,14 +29,14 @@ TOLD_TO_OWN: Mapping[str, frozenset[str]] = {
     "Withdrawn": frozenset({"reason"}),
     "StatusReported": frozenset({"status"}),
     "DocumentFiled": frozenset({"document", "digest", "size", "media_type"}),
-    "DeadlineSet": frozenset({"deadline", "role", "due", "title", "stage", "round", "start", "period", "source"}),
+    "DeadlineSet": frozenset({"deadline", "role", "due", "title", "stage", "round", "start", "period", "source", "reason"}),
     "DeadlineExtended": frozenset({"deadline", "until", "period"}),
     "ExtensionRequested": frozenset({"deadline", "until", "reason"}),
     "ExtensionRefused": frozenset({"deadline", "reason"}),
     "DeadlineEnded": frozenset({"deadline", "outcome"}),
     "ClockStopped": frozenset({"party"}),
     "ClockResumed": frozenset({"stop"}),
-    "Notified": frozenset({"stage", "round", "delivery", "notified_on", "appeal_until", "instructed"}),
+    "Notified": frozenset({"stage", "round", "delivery", "notified_on", "appeal_until", "instructed", "ready"}),
 }
 
 

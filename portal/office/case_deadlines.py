@@ -1,19 +1,19 @@
 """The deadlines of a case as its page shows them: how each came about, who is reminded of it, whose time has passed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.calendar import OfficeCalendar
 from domain.dates import When
 from domain.deadlines.clock import bookings
+from domain.deadlines.ends import stays
 from domain.deadlines.held import Deadline, deadlines
 from domain.deadlines.ladder import sending_day
 from domain.deadlines.rules import Reckoning
 from domain.dossier import Dossier
 from domain.events import Corrected, Event
 from domain.events.deadlines import ClockResumed, ClockStopped, DeadlineExtended, DeadlineSet
-from domain.vocabulary import DeadlineState
+from domain.vocabulary import DeadlineState, RungOutcome
 from portal.office.deadline_words import PARTIES, RESTS, state_of
 from store.people import Known
 from store.rungs import DecidedRung
@@ -27,6 +27,8 @@ from workflows.names import acting_name, shown_name
 _RESTS = N_("no day: the clock rests")
 _EXTENDED = N_("Extended. {reason}")
 _GOES_ON = N_("The clock goes on.")
+_EARLIER = N_("Earlier versions (not sent: {silent}, sent: {sent})")
+_SENT = frozenset({RungOutcome.SENT, RungOutcome.MERGED})
 _CORRECTION = N_("Came back by a correction (entry {seq})")
 
 
@@ -74,6 +76,9 @@ class CaseDeadline:
     reasons: tuple[str, ...]
     versions: tuple[VersionLine, ...]
     rungs: tuple[RungLine, ...]
+    #: What was decided about the versions before the one that counts; how much of it was sent, in words.
+    earlier: tuple[RungLine, ...]
+    earlier_counted: str
     #: False where nobody is reminded of it.
     reminded: bool
     #: A person or the programme set it by name, so that its day can be changed.
@@ -109,13 +114,15 @@ def _shown(
     if late := met_late(one):
         word, colour = late, "warning"
     stands = _stands(one, today)
+    earlier = [rung for rung in decided if rung.version != one.current.number]
     return CaseDeadline(
         name=one.name, title=one.title.into(spoken()), round=one.round, role=role.into(spoken()) if role else one.role,
         party=_(PARTIES[one.owed_by]) if one.role else "", until=one.due.show(spoken()) if one.due else "",
         state=word, colour=colour, rests=rests(one) if one.state is DeadlineState.STOPPED else "",
         statutory=one.statutory, holds=stands, reasons=tuple(sentences(dossier, one, reckoning)),
         versions=tuple(_versions(dossier, one, known, today)),
-        rungs=tuple(_rungs(dossier, one, known, decided, reckoning.calendar, today)), reminded=bool(one.ladder),
+        rungs=tuple(_rungs(dossier, one, known, decided, reckoning, today)),
+        earlier=tuple(_decided(dossier, one, known, earlier)), earlier_counted=_counted(earlier), reminded=bool(one.ladder),
         changeable=any(isinstance(version.entry.event, DeadlineSet) for version in one.versions),
     )  # fmt: skip
 
@@ -155,22 +162,36 @@ def _what(dossier: Dossier, event: Event, known: Mapping[str, Known]) -> str:
 
 
 def _rungs(
-    dossier: Dossier, one: Deadline, known: Mapping[str, Known], decided: list[DecidedRung], calendar: OfficeCalendar,
-    today: date,
+    dossier: Dossier, one: Deadline, known: Mapping[str, Known], decided: list[DecidedRung], reckoning: Reckoning, today: date
 ) -> Iterator[RungLine]:  # fmt: skip
-    """What was decided in all versions, then what lies ahead of the one that counts."""
+    """What was decided about the version that counts, then what lies ahead of it."""
     ladder = dossier.programme.ladders_by_key.get(one.ladder)
-    words = {rung.key: reminders.told(rung) for rung in ladder.rungs} if ladder else {}
+    of_this = [rung for rung in decided if rung.version == one.current.number]
+    yield from _decided(dossier, one, known, of_this)
+    if ladder is None or one.state is not DeadlineState.OPEN or one.due is None:
+        return
+    done = {rung.rung for rung in of_this}
+    fixed = stays(dossier.programme, one.name, one.due.last, reckoning)
+    for ahead in sorted(ladder.rungs, key=lambda rung: rung.days):
+        if ahead.key not in done:
+            day = sending_day(one.due.last, ahead, reckoning.calendar, fixed=fixed)
+            yield RungLine(reminders.told(ahead), When.of(day).show(spoken()), day <= today, "", "", "", "")
+
+
+def _decided(
+    dossier: Dossier, one: Deadline, known: Mapping[str, Known], decided: Iterable[DecidedRung]
+) -> Iterator[RungLine]:  # fmt: skip
+    ladder = dossier.programme.ladders_by_key.get(one.ladder)
     for rung in decided:
         yield RungLine(
-            told=words.get(rung.rung, rung.rung), planned=When(rung.planned_on).show(spoken()), passed=False,
+            told=reminders.told_by(ladder, rung.rung), planned=When(rung.planned_on).show(spoken()), passed=False,
             outcome=reminders.outcome(rung.outcome), why=reminders.why(rung.reason), decided=When(rung.day).show(spoken()),
             whom=shown_name(known, rung.addressee) if rung.addressee else "",
         )  # fmt: skip
-    if ladder is None or one.state is not DeadlineState.OPEN or one.due is None:
-        return
-    done = {rung.rung for rung in decided if rung.version == one.current.number}
-    for ahead in sorted(ladder.rungs, key=lambda rung: rung.days):
-        if ahead.key not in done:
-            day = sending_day(one.due.last, ahead, calendar)
-            yield RungLine(reminders.told(ahead), When.of(day).show(spoken()), day <= today, "", "", "", "")
+
+
+def _counted(decided: Sequence[DecidedRung]) -> str:
+    """How many of these were sent and how many were not; one that told several people counts once."""
+    sent = {(rung.version, rung.rung) for rung in decided if RungOutcome(rung.outcome) in _SENT}
+    silent = {(rung.version, rung.rung) for rung in decided} - sent
+    return _(_EARLIER).format(silent=len(silent), sent=len(sent))

@@ -13,6 +13,7 @@ from domain.calendar import NoHolidaysKnown
 from domain.commands import Command
 from domain.commands.deadlines import EndDeadline, ExtendDeadline, SetDeadline, StopClock
 from domain.dates import When
+from domain.deadlines.ends import legal_end
 from domain.deadlines.held import Deadline, deadlines
 from domain.deadlines.held import deadline as held
 from domain.deadlines.rules import NoFigure
@@ -27,9 +28,10 @@ from portal.errors import NotFound
 from portal.office.acts import DAY_HINT, Form
 from portal.office.deadline_words import OUTCOMES, PARTIES
 from portal.office.fields import Field, Shape
+from portal.office.more_time import wished
 from wording.deadlines import DELIVERIES
 from wording.language import N_, _, spoken
-from workflows.deadlines import counted_from, extension, going_on, notification
+from workflows.deadlines import counted_from, extension, going_on, notification, reckoning_of
 from workflows.house import House
 
 _PERIOD_HINT = N_("For example 2 weeks or 10 working days, instead of a day. It is counted from {day}.")
@@ -38,6 +40,8 @@ _Counted = TypeVar("_Counted", bound=Command)
 _INSTEAD = N_("For example 2 weeks or 10 working days, instead of a day.")
 _EITHER = N_("Either the day or a period is needed.")
 _STAYS = N_("It stays in the history.")
+_TOLD = N_("This or what it follows from is needed; whoever the deadline concerns can read it.")
+_READY = N_("Only for what is retrieved in the portal: later than ten days after it, nothing was notified.")
 _INSIDE = N_("The applicant's side reads that more time was given; the reason stays in the office.")
 
 
@@ -55,9 +59,11 @@ def extend_form(house: House, dossier: Dossier, name: str) -> Form:
     due = found.due
     if due is None or found.statutory:
         raise NotFound
+    asked = wished(dossier, found)
+    hint = _(_PERIOD_HINT).format(day=_end(house, dossier, found, due))
     fields = (
-        Field("until", _("Extended until"), Shape.DAY, _(_EITHER), depends=True),
-        Field("period", _("Extended by"), Shape.PERIOD, _(_PERIOD_HINT).format(day=due.show(spoken())), depends=True),
+        Field("until", _("Extended until"), Shape.DAY, _(_EITHER), depends=True, preset=asked.show("de") if asked else ""),
+        Field("period", _("Extended by"), Shape.PERIOD, hint, depends=True),
         _today(house, _("Day it was extended")),
         Field("reason", _("Reason"), Shape.LONG, _(_INSIDE), needed=True),
     )
@@ -74,6 +80,11 @@ def extend_form(house: House, dossier: Dossier, name: str) -> Form:
     return Form(f"verlaengern/{name}", _("Extend the deadline"), fields, command, _day_or_period("until"), about)
 
 
+def _end(house: House, dossier: Dossier, found: Deadline, due: When) -> str:
+    """The day an extension is counted from."""
+    return When.of(legal_end(dossier.programme, found.name, due, reckoning_of(house, dossier))).show(spoken())
+
+
 def set_form(house: House, dossier: Dossier, name: str = "") -> Form:
     """Set somebody a deadline, or (with a name) change the day of one a person or the programme set."""
     before = _changeable(dossier, name) if name else None
@@ -85,6 +96,7 @@ def set_form(house: House, dossier: Dossier, name: str = "") -> Form:
         Field("period", _("Period"), Shape.PERIOD, _(_INSTEAD), depends=True),
         Field("start", _("Counted from"), Shape.DAY, _("Needed with a period; this day itself does not count."), depends=True),
         Field("source", _("What it follows from"), hint=_("For example the notice, or a clause of it.")),
+        Field("reason", _("Reason"), Shape.LONG, _(_TOLD), shown=bool(before)),
         _today(house, _("Day it was set")),
     )
 
@@ -95,8 +107,9 @@ def set_form(house: House, dossier: Dossier, name: str = "") -> Form:
         if period and not start:
             raise StartNeeded
         command = SetDeadline(
-            deadline=name or f"frist:{dossier.version + 1}", role=before.role if before else said["role"], due=due or start,
-            on=said["on"], title="" if before else said["title"], stage=before.stage if before else "", source=said["source"],
+            deadline=name or f"frist:{dossier.version + 1}", role="" if before else said["role"], due=due or start,
+            on=said["on"], title="" if before else said["title"], source=said["source"],
+            reason=said["reason"],
         )  # fmt: skip
         return _counting(lambda: counted_from(house, dossier, command, period, start)) if period else command
 
@@ -175,13 +188,15 @@ def notify_form(house: House, dossier: Dossier, stage: Stage) -> Form:
     instructed = (("ja", _("Yes")), ("nein", _("No, or wrongly: the period is a year")))
     fields = (
         Field("delivery", _("How it reached its addressee"), Shape.CHOICE, choices=ways, needed=True),
-        Field("on", _("Day it was posted, sent, retrieved or served"), Shape.DAY, _(DAY_HINT), needed=True),
+        Field("on", _("Day it was posted, sent, retrieved, served or published"), Shape.DAY, _(DAY_HINT), needed=True),
+        Field("ready", _("Day of the message that it lies ready"), Shape.DAY, _(_READY)),
         Field("instructed", _("Does the notice instruct about the appeal?"), Shape.CHOICE, choices=instructed, needed=True),
     )
 
     def command(said: Mapping[str, Any]) -> Command:
         delivery, told = Delivery(said["delivery"]), said["instructed"] == "ja"
-        return _counting(lambda: notification(house, dossier, stage.key, delivery, said["on"], instructed=told))
+        ready = said["ready"] or None
+        return _counting(lambda: notification(house, dossier, stage.key, delivery, said["on"], instructed=told, ready=ready))
 
     title = _("Record the notification: {stage}").format(stage=stage.title.into(spoken()))
     return Form(f"bekanntgeben/{stage.key}", title, fields, command)

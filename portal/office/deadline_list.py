@@ -28,10 +28,13 @@ from workflows.house import House
 
 #: The groups as the address names them, in the order of the board.
 GROUPS = {
-    "": Group.RUNNING, "ueberfaellig": Group.OVERDUE, "woche": Group.WEEK, "spaeter": Group.LATER, "ruht": Group.RESTING,
+    "bitten": Group.ASKED, "": Group.RUNNING,
+    "ueberfaellig": Group.OVERDUE, "woche": Group.WEEK, "spaeter": Group.LATER, "ruht": Group.RESTING,
 }  # fmt: skip
 _CURSOR = re.compile(r"(|\d{4}-\d\d-\d\d)/([0-9A-Za-z-]{16,64})/([^\x00-\x1f]{1,200})", re.ASCII)
 _SUNDAY = 6
+#: How many requests for more time stand above what runs; the rest have pages of their own.
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Page:
     names: Mapping[str, str]
     loaded: Mapping[str, Loaded]
     week_ends: str
+    #: The oldest requests for more time, above the first page of what runs.
+    asked: Sequence[Line] = ()
 
 
 def understood(house: House, account: Account, programmes: Mapping[str, Programme], query: Mapping[str, str]) -> Wanted:
@@ -112,18 +117,41 @@ def page_of(house: House, account: Account, programmes: Mapping[str, Programme],
     today = _today(house)
     with house.database.reading() as connection:
         chosen = _asked(account, programmes, wanted, today)
+        requests = _asked(account, programmes, replace(wanted, group=Group.ASKED), today)
         found = deadline_board.page(connection, chosen, after=wanted.behind, limit=PAGE + 1)
         lines = found[:PAGE]
-        groups = (Group.OVERDUE, Group.WEEK, Group.LATER, Group.RESTING)
-        counts = {one: deadline_board.count(connection, replace(chosen, group=one), most=MANY + 1) for one in groups}
-        pinned = {line.programme_hash: programme_by_hash(connection, line.programme_hash) for line in lines}
-        known = people.parties(connection, {line.officer for line in lines} - {""})
-        loaded = _loaded(house, connection, lines, pinned)
+        counts: dict[Group, int] = {
+            one: deadline_board.count(connection, _of_group(one, chosen, requests), most=MANY + 1)
+            for one in Group if one is not Group.RUNNING
+        }  # fmt: skip
+        above = wanted.group is Group.RUNNING and not wanted.behind and counts[Group.ASKED]
+        asked = deadline_board.page(connection, requests, limit=FEW) if above else []
+        pinned = {one: programme_by_hash(connection, one) for one in {line.programme_hash for line in [*asked, *lines]}}
+        known = people.parties(connection, {line.officer for line in [*asked, *lines]} - {""})
+        loaded = _loaded(house, connection, [*asked, *lines], pinned)
     last = lines[-1] if len(found) > PAGE else None
     return Page(
-        lines, f"{last.due}/{last.dossier}/{last.deadline}" if last else "", counts, _views(account, programmes), pinned,
-        {id_: party.name for id_, party in known.items()}, loaded, chosen.week_ends,
+        lines, _behind(last, wanted.group) if last else "", counts, _views(account, programmes), pinned,
+        {id_: party.name for id_, party in known.items()}, loaded, chosen.week_ends, asked,
     )  # fmt: skip
+
+
+def requests_waiting(house: House, account: Account, programmes: Mapping[str, Programme]) -> int:
+    """How many requests for more time wait for an answer of this person, at most one more than `MANY`."""
+    mine = {key: one for key, one in programmes.items() if administers(account, one)}
+    if not mine:
+        return 0
+    asked = _asked(account, mine, Wanted(View.TEAM, Group.ASKED), _today(house))
+    with house.database.reading() as connection:
+        return deadline_board.count(connection, asked, most=MANY + 1)
+
+
+def _of_group(group: Group, chosen: Asked, requests: Asked) -> Asked:
+    return requests if group is Group.ASKED else replace(chosen, group=group)
+
+
+def _behind(last: Line, group: Group) -> str:
+    return f"{last.asked_on if group is Group.ASKED else last.due}/{last.dossier}/{last.deadline}"
 
 
 def _loaded(house: House, connection: Connection, lines: Sequence[Line], pinned: Mapping[str, Programme]) -> dict[str, Loaded]:
@@ -150,7 +178,8 @@ def _asked(account: Account, programmes: Mapping[str, Programme], wanted: Wanted
             whole.append(key)
         else:
             roles += (f"{key}/{role}" for role in sorted(acts_for(account, programme)))
-        if wanted.view is View.TEAM:
+        # A request of the applicant's side is the office's to answer.
+        if wanted.view is View.TEAM and wanted.group is not Group.ASKED:
             without += (f"{key}/{role}" for role in sorted(applicants_roles(programme)))
     return Asked(
         account.authority, wanted.group, today.isoformat(), week_end(today).isoformat(), tuple(whole), tuple(without),

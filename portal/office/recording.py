@@ -15,6 +15,7 @@ from portal.office import acts, deadline_forms, duty_forms
 from portal.office.acts import Form
 from portal.office.conditions import condition_form
 from portal.office.fields import read
+from portal.office.more_time import refuse_form
 from portal.office.offers import offer_hint
 from portal.office.stage_fields import around, stage_form
 from portal.policy import Act, hindered, may
@@ -99,6 +100,11 @@ def _extend(house: House, account: Account, dossier: Dossier, about: str) -> For
     return deadline_forms.extend_form(house, dossier, about)
 
 
+def _refuse_more_time(house: House, account: Account, dossier: Dossier, about: str) -> Form:
+    _require(may(account, Act.REFUSE_EXTENSION, dossier))
+    return refuse_form(house, dossier, about)
+
+
 def _set_deadline(house: House, account: Account, dossier: Dossier, about: str) -> Form:
     _require(may(account, Act.SET_DEADLINE, dossier))
     return deadline_forms.set_form(house, dossier, about)
@@ -140,6 +146,7 @@ _FORMS: dict[str, Callable[[House, Account, Dossier, str], Form]] = {
     "befangenheit": _conflict,
     "auflage": _condition,
     "verlaengern": _extend,
+    "mehr-zeit-ablehnen": _refuse_more_time,
     "frist-setzen": _set_deadline,
     "frist-aendern": _set_deadline,
     "frist-beenden": _end_deadline,

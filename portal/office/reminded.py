@@ -15,12 +15,13 @@ from domain.office_time import office_day
 from domain.vocabulary import Told
 from portal.errors import NotFound
 from portal.office.staff import administers, staffed
-from store import halts, rungs
+from store import halts, people, rungs
 from store.access import Account
 from store.halts import Halt
 from wording import reminders
 from wording.language import N_, _, spoken
 from workflows.house import House
+from workflows.reminders.concerned import concerned
 from workflows.reminders.foresight import preview, sent
 from workflows.reminders.halts import open_halt
 from workflows.reminders.model import Planned
@@ -66,11 +67,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Ladders:
-    """How the ladders stand: the halt if there is one, how many mails would leave now, and the instant of the last climb."""
+    """How the ladders stand: the halt if there is one, how many mails would leave now, and the instant of the last climb.
+
+    `why` says in a sentence what halted them, empty where they go on.
+    """
 
     halt: Halt | None
     waiting: int
     last: str
+    why: str = ""
 
 
 def administered(house: House, account: Account) -> frozenset[str]:
@@ -98,7 +103,21 @@ def standing(house: House, *, counted: bool = False) -> Ladders:
     halt = open_halt(house)
     with house.database.reading() as connection:
         last = halts.last_climb(connection)
-    return Ladders(halt, len(preview(house, today)) if halt and counted else 0, last)
+    why = reminders.halted(halt.why, halt.halted_by, halt.owed, halt.usual) if halt else ""
+    return Ladders(halt, len(preview(house, today)) if halt and counted else 0, last, why)
+
+
+def others_deciding(house: House, account: Account) -> list[str]:
+    """The authorities that alone may let halted ladders go on, by name; none where this person may as well.
+
+    Whoever administers at an authority whose mails wait may; where none wait, everybody who administers anything.
+    """
+    waiting = concerned(house)
+    if not waiting or account.authority in waiting:
+        return []
+    with house.database.reading() as connection:
+        known = people.seats(connection)
+    return sorted(known[authority].title.into(spoken()) for authority in waiting)
 
 
 def _days(house: House, account: Account, programmes: Collection[str], mails: Sequence[Planned]) -> list[Day]:

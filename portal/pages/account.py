@@ -11,6 +11,7 @@ from domain.office_time import instant, moment
 from portal.applicant.own_copy import copy_of
 from portal.errors import NotFound
 from portal.page import render
+from portal.pages.mail_choices import choices_of
 from portal.signing_in import sessions
 from portal.visitor import SignedIn, TheHouse
 from portal.web import cookies
@@ -39,7 +40,7 @@ class Open:
 
 
 @router.get("/konto")
-def account(request: Request, house: TheHouse, account: SignedIn) -> Response:
+def account(request: Request, house: TheHouse, account: SignedIn, gespeichert: str = "") -> Response:
     """Show who the visitor is here."""
     with house.database.reading() as connection:
         seat = people.seats(connection)[account.authority]
@@ -48,7 +49,8 @@ def account(request: Request, house: TheHouse, account: SignedIn) -> Response:
     return render(
         request, "account.html", seat=seat, acting=sorted(each.name for each in acting.values()),
         roles=_roles(house, account), open=_open(request, house, account), letters_in=account.language,
-        connected=connected, provider=bool(house.settings.oidc_issuer),
+        connected=connected, provider=bool(house.settings.oidc_issuer), choices=choices_of(house, account),
+        mails_kept=gespeichert == "mails",
     )  # fmt: skip
 
 

@@ -35,9 +35,10 @@ _PRIVATE = {
 }  # fmt: skip
 
 
+@router.head("/kalender/{token}.ics")
 @router.get("/kalender/{token}.ics")
 def fetch(request: Request, house: TheHouse, token: str) -> Response:
-    """Give a calendar to whoever knows its address."""
+    """Give a calendar to whoever knows its address; some programs ask first whether it has changed, with HEAD."""
     for what, key in (("calendar_place", ""), ("calendar", hashed(token))):
         if not allow(request, what, key):
             return Response(status_code=429, headers={**_PRIVATE, "Retry-After": str(LIMITS[what].get_expiry())})

@@ -11,6 +11,8 @@ from domain.vocabulary import DeadlineState
 from portal.office.case_deadlines import CaseDeadline, booked, shown
 from portal.office.casefile import people_of
 from portal.office.deadline_forms import notifiable
+from portal.office.more_time import Request as Waiting
+from portal.office.more_time import requests
 from portal.page import render
 from portal.policy import Act, may
 from portal.visitor import SignedIn, TheHouse, dossier_for
@@ -35,7 +37,8 @@ def case_deadlines(request: Request, house: TheHouse, account: SignedIn, id_: st
     lines = shown(dossier, reckoning_of(house, dossier), known, decided, today)
     return render(
         request, "case_deadlines.html", dossier=dossier, home=f"/akten/{dossier.id}", booked=booked(dossier, today),
-        acts=_acts(account, dossier), lines=[(one, _acts_on(account, dossier, one)) for one in lines],
+        acts=_acts(account, dossier), requests=[(one, _answers(account, dossier, one)) for one in requests(dossier, known)],
+        lines=[(one, _acts_on(account, dossier, one)) for one in lines],
     )  # fmt: skip
 
 
@@ -54,6 +57,16 @@ def _acts(account: Account, dossier: Dossier) -> Acts:
         if may(account, Act.NOTIFY, dossier, stage=stage.key):
             title = stage.title.into(spoken())
             found.append((f"bekanntgeben/{stage.key}", _("Record the notification: {stage}").format(stage=title)))
+    return found
+
+
+def _answers(account: Account, dossier: Dossier, one: Waiting) -> Acts:
+    """How this person may answer a request for more time; while the clock rests there is no day to move."""
+    name, found = quote(one.name, safe=":"), Acts()
+    if one.due and may(account, Act.EXTEND_DEADLINE, dossier):
+        found.append((f"verlaengern/{name}", _("Give more time")))
+    if may(account, Act.REFUSE_EXTENSION, dossier):
+        found.append((f"mehr-zeit-ablehnen/{name}", _("Refuse more time")))
     return found
 
 

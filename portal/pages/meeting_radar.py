@@ -14,6 +14,7 @@ from portal.visitor import SignedIn, TheHouse
 from wording import days
 from wording.forecast import cost, minute, missing
 from wording.language import spoken
+from workflows.forecasting import MOST as LOOKED_AT
 from workflows.forecasting import radar
 
 router = APIRouter()
@@ -36,8 +37,10 @@ def before_meetings(request: Request, house: TheHouse, account: SignedIn, progra
     return render(
         request,
         "meeting_radar.html",
-        rows=[_row(one) for one in found[:MOST]],
-        left=len(found[MOST:]),
+        rows=[_row(one) for one in found.cases[:MOST]],
+        left=len(found.cases[MOST:]),
+        unseen=found.left,
+        looked_at=LOOKED_AT,
         programmes={key: programme.title.into(spoken()) for key, programme in programmes.items()},
         bodies={key: titled(programme, one, several=several) for key, (programme, one) in known.items()},
         programme=programm,

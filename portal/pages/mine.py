@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from domain.commands import Command, Withdraw
+from domain.commands import Withdraw
 from domain.dates import When
+from domain.deadlines.held import deadlines
+from domain.deadlines.requested import request_for
 from domain.errors import ReasonNeeded, Refusal
 from domain.events import Submitted
 from domain.office_time import office_day
@@ -18,10 +20,11 @@ from portal.applicant.own_ahead import ahead_of
 from portal.applicant.own_case import OwnCase, own_case, withdrawable
 from portal.applicant.own_deadlines import own_deadlines
 from portal.applicant.receipt import receipt_of, received
+from portal.applicant.recorded import recorded
+from portal.applicant.seen import note_view
 from portal.applicant.stale import overtaken_since, shown_again
 from portal.documents import document_list
 from portal.errors import NotFound
-from portal.office.recording import record_as_seen
 from portal.page import render
 from portal.pages.apply import drafts_for, programmes_for
 from portal.policy import Act, may
@@ -30,16 +33,14 @@ from portal.web import behind
 from portal.web.forms import fields_of
 from portal.web.numbers import number
 from portal.web.parking import restored, restoring
-from portal.web.sent import seen_in
 from store import dossiers, own, people
 from store.access import Account
 from store.change import Loaded
 from store.people import Seat
+from workflows.calendar_entries import case_entries
 from workflows.deadlines import reckoning_of
 from workflows.house import House
-from workflows.inbox import person
 from workflows.names import shown_name
-from workflows.record import Asked
 
 router = APIRouter()
 
@@ -55,7 +56,9 @@ def mine(request: Request, house: TheHouse, account: SignedIn, seite: str = "1")
         ids = own.dossiers_of(connection, account.sides, limit=PAGE + 1, offset=(page - 1) * PAGE)
         loaded = {one.dossier.id: one.dossier for one in dossiers.load_many(house.database, connection, ids[:PAGE])}
         acting = people.parties(connection, set(account.organisations))
-    cases = [own_case(account, loaded[id_]) for id_ in ids[:PAGE] if may(account, Act.READ_OWN, loaded[id_])]
+    today = When.of(office_day(house.clock.now()))
+    own_ids = [id_ for id_ in ids[:PAGE] if may(account, Act.READ_OWN, loaded[id_])]
+    cases = [own_case(account, loaded[id_], today=today) for id_ in own_ids]
     # What waits for oneself stands first on the page.
     cases.sort(key=lambda case: not case.todo)
     return render(
@@ -72,13 +75,17 @@ def one(request: Request, house: TheHouse, account: SignedIn, id_: str) -> Respo
     news = behind.behind(request, loaded, house.clock.now())
     if (nothing := behind.nothing_new(request, news)) is not None:
         return nothing
-    case = own_case(account, loaded.dossier, ahead_of(house, loaded.dossier))
+    case = own_case(account, loaded.dossier, ahead_of(house, loaded.dossier), When.of(office_day(house.clock.now())))
     page = render(
-        request, "mine_case.html", case=case, behind=news, seat=_seat(house, case), dates=any(todo.due for todo in case.todo),
+        request, "mine_case.html", case=case, behind=news, seat=_seat(house, case), dates=case_entries(house, account, id_),
         sent=any(isinstance(fact.event, Submitted) for fact in case.dossier.facts),
         documents=document_list.of_own(house, account, case.dossier),
-        deadlines=own_deadlines(case.dossier, reckoning_of(house, case.dossier), office_day(house.clock.now())),
+        deadlines=own_deadlines(
+            case.dossier, reckoning_of(house, case.dossier), office_day(house.clock.now()),
+            may_ask=may(account, Act.REQUEST_EXTENSION, case.dossier),
+        ),
     )  # fmt: skip
+    note_view(request, house, account, id_)
     return behind.only_the_word(request, news, page)
 
 
@@ -92,18 +99,20 @@ def receipt(request: Request, house: TheHouse, account: SignedIn, id_: str) -> R
     with house.database.reading() as connection:
         lines = [(fact, _kind(fact.event), own.hash_of(connection, id_, fact.seq)) for fact in facts]
     told = receipt_of(house, account, case)
-    return render(request, "mine_receipt.html", case=case, seat=_seat(house, case), lines=lines, told=told)
+    waits = any(request_for(case.dossier, held) for held in deadlines(case.dossier))
+    return render(request, "mine_receipt.html", case=case, seat=_seat(house, case), lines=lines, told=told, waits=waits)
 
 
 @router.get("/antraege/{id_}/termine.ics")
 def dates(house: TheHouse, account: SignedIn, id_: str) -> Response:
-    """Give the days on which something of the applicant is due, as a calendar file."""
+    """Give the days that count for the applicant's side, as a calendar file."""
     case, _loaded = _case(house, account, id_)
-    if not any(todo.due for todo in case.todo):
+    file = calendar_file(house, account, case)
+    if not file:
         raise NotFound
     name = f'attachment; filename="termine-{id_[:8]}.ics"'
     return Response(
-        calendar_file(case, house.settings.public_url), media_type="text/calendar; charset=utf-8",
+        file, media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": name, "Cache-Control": "no-store"},
     )  # fmt: skip
 
@@ -143,7 +152,7 @@ def _withdraw(request: Request, house: House, account: Account, id_: str, fields
         template = "mine_withdraw.html" if fields.get("step") == "change" else "mine_withdraw_check.html"
         return _withdraw_page(request, house, account, loaded, fields, template=template)
     today = When.of(office_day(house.clock.now()))
-    if refused := _recorded(house, account, loaded, Withdraw(on=today, reason=reason), fields):
+    if refused := recorded(house, account, loaded.dossier, Withdraw(on=today, reason=reason), fields):
         return _withdraw_page(request, house, account, loaded, fields, refused)
     return RedirectResponse(f"/antraege/{id_}/quittung", 303)
 
@@ -160,17 +169,6 @@ def _seat(house: House, case: OwnCase) -> Seat:
 
 def _kind(event: object) -> str:
     return type(event).__name__
-
-
-def _recorded(house: House, account: Account, loaded: Loaded, command: Command, fields: Mapping[str, str]) -> Refusal | None:
-    """Record a command in the person's name; give the refusal if there is one."""
-    opened = loaded.dossier.opened
-    try:
-        actor = person(house, account.authority, opened.programme, account.handle)
-        record_as_seen(house, loaded.dossier, Asked(loaded.dossier.id, command, actor, fields.get("key", ""), seen_in(fields)))
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def _withdraw_page(

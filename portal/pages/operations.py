@@ -8,6 +8,7 @@ from portal.office.operations import numbers, prefect_answers
 from portal.office.reminded import standing
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
+from workflows.reminders.clock_check import check
 
 router = APIRouter()
 
@@ -18,4 +19,7 @@ async def operations(request: Request, house: TheHouse, account: SignedIn) -> Re
     counted = await asyncio.to_thread(numbers, house, account)
     ladders = await asyncio.to_thread(standing, house)
     prefect = await prefect_answers(house)
-    return await asyncio.to_thread(render, request, "operations.html", numbers=counted, prefect=prefect, ladders=ladders)
+    clock = await asyncio.to_thread(check, house)
+    return await asyncio.to_thread(
+        render, request, "operations.html", numbers=counted, prefect=prefect, ladders=ladders, clock=clock
+    )

@@ -125,8 +125,9 @@ def _offer(act: str, *, about: bool, numbered: bool = False) -> None:
 
 for _act, _about in {
     "eintragen": True, "zurueckgeben": True, "berichtigen": True, "zurueckziehen": False, "stand": False,
-    "vorschlagen": True, "befangenheit": False, "verlaengern": True, "frist-setzen": False, "frist-aendern": True,
-    "frist-beenden": True, "frist-ruht": False, "frist-laeuft": False, "bekanntgeben": True,
+    "vorschlagen": True, "befangenheit": False, "verlaengern": True, "mehr-zeit-ablehnen": True,
+    "frist-setzen": False, "frist-aendern": True, "frist-beenden": True,
+    "frist-ruht": False, "frist-laeuft": False, "bekanntgeben": True,
 }.items():  # fmt: skip
     _offer(_act, about=_about)
 _offer("auflage", about=True, numbered=True)

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from domain.office_time import office_day
-from portal.office.reminded import AHEAD, FARTHEST, administered, ahead, standing, told
+from portal.office.reminded import AHEAD, FARTHEST, administered, ahead, others_deciding, standing, told
 from portal.page import render
 from portal.visitor import SignedIn, TheHouse
 from portal.web.forms import fields_of
@@ -29,6 +29,7 @@ def reminders(request: Request, house: TheHouse, account: SignedIn, bis: str = "
     programmes = administered(house, account)
     today = office_day(house.clock.now())
     until, wrong = _until(bis, today)
+    ladders = standing(house, counted=True)
     return render(
         request,
         "reminders.html",
@@ -38,20 +39,23 @@ def reminders(request: Request, house: TheHouse, account: SignedIn, bis: str = "
         until=until.isoformat(),
         typed=bis or f"{until:%d.%m.%Y}",
         wrong=wrong,
-        ladders=standing(house, counted=True),
+        ladders=ladders,
+        others=others_deciding(house, account) if ladders.halt else [],
         resumed={"ja": True, "nein": False}.get(weiter),
     )
 
 
 @router.post("/erinnerungen/weiter")
 async def go_on(request: Request, house: TheHouse, account: SignedIn) -> Response:
-    """Let the ladders go on, if they are halted for the reason that was shown."""
+    """Let the ladders go on, if they are halted for the reason that was shown and it is for this person to say."""
     fields = await fields_of(request)
     return await run_in_threadpool(_go_on, house, account, fields.get("halt", ""))
 
 
 def _go_on(house: House, account: Account, shown: str) -> Response:
     administered(house, account)
+    if others_deciding(house, account):
+        return RedirectResponse("/erinnerungen", 303)
     lasting = open_halt(house)
     gone_on = lasting is not None and lasting.id == shown and resume(house, account.party) is not None
     return RedirectResponse(f"/erinnerungen?weiter={'ja' if gone_on else 'nein'}", 303)

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from domain.office_time import moment, office_day
 from domain.programme import Programme
 from portal.office.assigning import Taken, take_over
+from portal.office.deadline_list import requests_waiting
 from portal.office.staff import staffed
 from portal.office.waiting import MANY, PAGE, Page, View, Wanted, page_of, understood
 from portal.page import render
@@ -72,6 +73,7 @@ def worklist(request: Request, house: TheHouse, account: SignedIn) -> Response:
         may_take=found.may_take,
         key=a_key(),
         taken=_taken(query),
+        requests=_number(waiting) if (waiting := requests_waiting(house, account, programmes)) else "",
     )
 
 

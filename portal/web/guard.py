@@ -31,6 +31,9 @@ _UPLOADS = re.compile(r"/(?:antraege/entwurf/[^/]+|antraege/[^/]+|akten/[^/]+)/u
 _DOWNLOADS = re.compile(
     r"/(?:antraege/entwurf/[^/]+|antraege/[^/]+|akten/[^/]+)/unterlagen/[^/]+|/api/v1/(?:dossiers/[^/]+/documents/[^/]+|me/export)"
 )
+#: Mail programs decline mails from wherever they are (RFC 8058): the address itself is the proof, and knows one thing to do.
+_ONE_CLICK = re.compile(r"/abbestellen/[^/]+/[^/]+")
+_SMALLEST = 10_000
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -82,7 +85,8 @@ class Guard:
         if urlsplit(f"//{headers.get('host', '')}").hostname not in self._hosts:
             await _refuse(answer, 421, scope, headers)
             return
-        if scope["method"] in _CHANGING and not _from_here(headers):
+        one_click = scope["method"] == "POST" and _ONE_CLICK.fullmatch(scope["path"])
+        if scope["method"] in _CHANGING and not one_click and not _from_here(headers):
             await _refuse(answer, 403, scope, headers)
             return
         limit = _limit(scope)
@@ -146,6 +150,8 @@ def _limit(scope: MutableMapping[str, Any]) -> int:
         return LARGEST
     if _FILES.fullmatch(scope["path"]):
         return _LARGEST_FILE
+    if _ONE_CLICK.fullmatch(scope["path"]):
+        return _SMALLEST
     return LARGEST_UPLOAD if _UPLOADS.fullmatch(scope["path"]) else LARGEST
 
 

@@ -120,7 +120,7 @@ class ClimbRow(SQLModel, table=True):
 class HaltRow(SQLModel, table=True):
     """The ladders halted and asked: nothing is sent until a person lets them go on. `ended_at` is empty until then.
 
-    `why` is "clock", "many" or "person"; `owed` letters would have gone out where `usual` are usual.
+    `why` is "clock", "many" or "person", `halted_by` who that was; `owed` letters would have gone out where `usual` are usual.
     """
 
     __tablename__ = "climb_halt"
@@ -140,6 +140,7 @@ class HaltRow(SQLModel, table=True):
     usual: int
     ended_at: str
     ended_by: str
+    halted_by: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class FeedRow(SQLModel, table=True):

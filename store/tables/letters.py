@@ -16,6 +16,7 @@ class LetterRow(SQLModel, table=True):
 
     A letter about an entry names dossier and `seq`; any other has an `occasion` instead: "day:2026-09-24" is what one
     mailbox gets of reminders on that day, "meeting:ID:SEQUENCE" an invitation. `attachment` is a calendar file or empty.
+    `unsubscribe` is the address that declines mails of its kind, empty with those somebody must not miss.
     """
 
     __tablename__ = "letter"
@@ -76,3 +77,4 @@ class LetterRow(SQLModel, table=True):
     reply: str
     occasion: str = Field(sa_column_kwargs={"server_default": NOTHING})
     attachment: str = Field(sa_column_kwargs={"server_default": NOTHING})
+    unsubscribe: str = Field(sa_column_kwargs={"server_default": NOTHING})

@@ -50,6 +50,18 @@ def test_a_timeline_says_what_happened_what_is_to_do_and_what_comes(a_house: Hou
     assert call(CONTACT).get(f"applications/{id_}/timeline").json()["todo"][0]["mine"] is False
 
 
+def test_a_deadline_set_by_itself_is_something_to_do(a_house: House, call: Call) -> None:
+    id_ = leipzig_case(a_house, "kg").dossier.id
+    said = {"kind": "set_deadline", "deadline": "bericht", "role": "applicant", "due": "2026-12-01", "on": "2026-11-23",
+            "title": "Kurzbericht"}  # fmt: skip
+    assert say(call(DESK), id_, said).status_code == 201
+
+    (one,) = call(CITY).get(f"applications/{id_}/timeline").json()["todo"]
+
+    assert (one["title"], one["due"], one["deadline"], one["mine"]) == ("Kurzbericht", "2026-12-01", "bericht", True)
+    assert (one["set_by_itself"], one["documents_asked_for"], one["stage"]) == (True, False, "")
+
+
 @pytest.mark.parametrize("what", ["receipt", "timeline"])
 def test_only_its_own_people_have_them(a_house: House, call: Call, what: str) -> None:
     id_ = leipzig_case(a_house, "kg").dossier.id

@@ -6,6 +6,8 @@ A test fails if a GET route of the portal is missing here, so a new page is look
 from tests.browser.pages_calendars import CALENDAR_SHOTS
 from tests.browser.pages_deadlines import DEADLINE_SHOTS
 from tests.browser.pages_forecast import FORECAST_SHOTS
+from tests.browser.pages_mails import MAIL_SHOTS
+from tests.browser.pages_more_time import MORE_TIME_SHOTS
 from tests.browser.pages_office import OFFICE_SHOTS
 from tests.browser.pages_own import OWN_SHOTS
 from tests.browser.visitors import APPLICANT, FUND_TEAM, MEMBER, OFFICER, ROLES, SIGNED_IN, STAFF, STRANGER, Shot
@@ -83,6 +85,8 @@ SHOTS = (
     *CALENDAR_SHOTS,
     *DEADLINE_SHOTS,
     *FORECAST_SHOTS,
+    *MAIL_SHOTS,
+    *MORE_TIME_SHOTS,
     *OFFICE_SHOTS,
     *OWN_SHOTS,
 )  # fmt: skip

@@ -22,7 +22,7 @@ from portal.documents import filing
 from portal.documents.file_kinds import Upload
 from portal.serve import serving
 from portal.signing_in import sessions
-from store import access, drafts, outbox
+from store import access, drafts, mail_choices, outbox
 from store.drafts import Saved
 from store.people import party_id
 from tests.browser.shown_conditions import some_conditions
@@ -111,7 +111,16 @@ def _cases(house: House) -> dict[str, str]:
         **some_meetings(house),
         **some_conditions(house),
         **some_deadlines(house),
+        "unsubscribe": _unsubscribe(house),
     }
+
+
+def _unsubscribe(house: House) -> str:
+    """The token of somebody's links that decline optional mails."""
+    party = party_id("leipzig", CITY)
+    with house.database.transaction() as connection:
+        mail_choices.ensure(connection, [party], lite=house.database.sqlite)
+        return mail_choices.tokens(connection, [party], lite=house.database.sqlite)[party]
 
 
 def _drafts(house: House) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 from cli.checks import FINDINGS
 from cli.desk import Given
 from cli.failures import sentences
+from config.kernel_clock import Kept, kept
 from store.errors import Locked, Moved, OutOfDate
 from tests.cli.terminal import ROOT, SHEET_2_2, Terminal
 from wording.language import speak
@@ -128,9 +129,13 @@ def test_a_programme_without_a_role_somebody_holds_is_refused_with_file_and_line
 def test_the_doctor_finds_a_sound_installation_well(leipzig: Terminal) -> None:
     answers = {a["question"]: a for a in json.loads(leipzig.done("doctor", "--json"))}
 
-    assert set(answers) == {"database", "protection", "roles", "programmes", "news", "letters", "next_actor", "prefect", "disk"}
+    assert set(answers) == {
+        "database", "protection", "roles", "programmes", "news", "letters", "next_actor", "clock", "prefect", "disk",
+    }  # fmt: skip
     assert answers["database"]["verdict"] == "ok"
     assert answers["news"]["verdict"] == "note"
+    assert answers["clock"]["verdict"] == ("ok" if kept() is Kept.SYNCHRONISED else "note"), "there is no other clock to ask"
+    assert ("timedatectl" in answers["clock"]["says"]) == (kept() is not Kept.SYNCHRONISED)
 
 
 def test_the_doctor_says_what_to_do_about_a_missing_trigger_and_a_refused_letter(office: Terminal) -> None:

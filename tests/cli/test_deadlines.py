@@ -37,6 +37,31 @@ def test_a_deadline_is_set_by_a_period_extended_from_its_end_explained_and_met(l
     assert leipzig.refused("deadline", "extend", "4.1", "report", "--until", "2031-01-08", "--reason", "x")
 
 
+def test_more_time_is_asked_for_refused_asked_for_again_and_given(leipzig: Terminal) -> None:
+    leipzig.language = "en"
+    leipzig.done("deadline", "set", "4.1", "report", "--role", "applicant", "--due", "2030-10-08", "--title", "Bericht")
+    leipzig.refused("deadline", "refuse", "4.1", "report", "--reason", "x")
+    leipzig.refused("deadline", "ask", "4.1", "report", "--reason", "x", "--until", "2030-10-08")
+    leipzig.refused("deadline", "ask", "4.1", "report", "--reason", " ")
+    leipzig.refused("deadline", "ask", "4.1", "report", code=2)
+    said = leipzig.done("deadline", "ask", "4.1", "report", "--reason", "Bank", "--until", "2030-11-08", "--on", "2002-06-03")
+    assert "until 8 November 2030: Bericht. Reason: Bank" in said
+    assert leipzig.refused("deadline", "ask", "4.1", "report", "--reason", "noch einmal")
+    (one,) = listed(leipzig, "4.1")
+    assert (one["due"], one["state"], one["asked_on"]) == ("2030-10-08", "open", "2002-06-03")
+    assert "runs, more time asked for on 3 June 2002" in leipzig.done("deadline", "list", "4.1")
+    assert "More time refused: Bericht. Reason: Mittelabruf" in leipzig.done(
+        "deadline", "refuse", "4.1", "report", "--reason", "Mittelabruf"
+    )
+    (one,) = listed(leipzig, "4.1")
+    assert (one["due"], one["asked_on"]) == ("2030-10-08", None)
+    leipzig.done("deadline", "ask", "4.1", "report", "--reason", "Bank")
+    leipzig.done("deadline", "extend", "4.1", "report", "--by", "2 weeks", "--reason", "Bank")
+    (one,) = listed(leipzig, "4.1")
+    assert (one["due"], one["asked_on"]) == ("2030-10-22", None)
+    assert "asked" not in leipzig.done("deadline", "list", "4.1")
+
+
 def test_a_clock_is_stopped_and_goes_on_by_hand(leipzig: Terminal) -> None:
     leipzig.done("deadline", "set", "4.1", "check", "--role", "kg_secretariat", "--due", "08.10.2030")
     leipzig.done("deadline", "stop", "4.1", "land", "--deadline", "check", "--reason", "Stellungnahme")
@@ -69,3 +94,18 @@ def test_what_is_typed_wrong_is_said_before_anything_is_recorded(leipzig: Termin
     leipzig.refused("deadline", "extend", "4.1", "report", "--reason", "x", code=2)
     leipzig.refused("deadline", "explain", "4.1", "report")
     leipzig.refused("deadline", "resume", "4.1", "--reason", "x")
+
+
+def test_another_day_needs_a_reason_keeps_the_rest_and_a_saturday_is_told_to_end_on_monday(leipzig: Terminal) -> None:
+    leipzig.language = "en"
+    ends = "is no working day (Saturday); by section 31 (3) VwVfG the period ends only on Monday"
+    said = leipzig.done("deadline", "set", "4.1", "b", "--role", "applicant", "--title", "Bericht", "--due", "2030-10-05")
+    assert ends in said
+    assert "Say why it gets another day" in leipzig.refused("deadline", "set", "4.1", "b", "--due", "2030-10-10")
+    said = leipzig.done("deadline", "set", "4.1", "b", "--due", "2030-10-10", "--reason", "Messe")
+    assert ends not in said
+    assert "Bericht: deadline 10 October 2030; Messe" in said
+    (one,) = listed(leipzig, "4.1")
+    assert (one["due"], one["role"], one["title"]) == ("2030-10-10", "applicant", "Bericht")
+    assert "in place of 5 October 2030: Messe" in leipzig.done("deadline", "explain", "4.1", "b")
+    assert ends in leipzig.done("deadline", "extend", "4.1", "b", "--until", "2030-10-12", "--reason", "Messe")

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from config.settings import load
 from tests.cli.terminal import Terminal
 from tests.cli.test_meetings import a_meeting
+from tests.workflows.test_forecasting import crowded
+from workflows.forecasting import MOST
+from workflows.house import open_house
 
 
 @pytest.fixture
@@ -107,3 +111,12 @@ def test_the_radar_lists_what_misses_the_next_meeting(awaiting: Terminal) -> Non
     assert "Nothing misses" in awaiting.done("radar", "--authority", "berlin")
     for wrong in (("--programme", "nix"), ("--authority", "nix"), ("--body", "nix")):
         assert awaiting.refused("radar", *wrong)
+
+
+def test_the_radar_says_how_much_it_did_not_look_at_without_disturbing_machines(awaiting: Terminal) -> None:
+    house = open_house(load(data=awaiting.data))
+    crowded(house, MOST)
+    house.database.close()
+    said = awaiting.type("radar", "--json")
+    assert (said.code, "500" in said.err) == (0, True)
+    assert json.loads(said.out)

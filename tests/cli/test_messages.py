@@ -1,14 +1,26 @@
 """Guards of the German catalogue: complete, compiled, with the same placeholders and in the quotation marks of the language."""
 
 import gettext
+import importlib
+import pkgutil
 import re
 import string
+from inspect import cleandoc
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+import config
+import domain
+import portal
+import store
+import workflows
+from domain.errors import Refusal
+from domain.errors.lint import RoleUnused
+from domain.fault import Fault
+from store.errors import TryAgain
 from tests.cli.terminal import ROOT
 from wording.language import DOMAIN, LOCALE
 
@@ -39,6 +51,24 @@ def placeholders(text: str) -> set[str]:
 
 def test_every_sentence_of_the_code_is_in_the_german_catalogue_and_no_other() -> None:
     assert set(translations()) == extracted()
+
+
+def descendants(kind: type[object]) -> set[type[object]]:
+    """Every class derived from this one, however far."""
+    children: list[type[object]] = kind.__subclasses__()
+    return {one for child in children for one in (child, *descendants(child))}
+
+
+def test_every_refusal_is_among_the_sentences_however_far_it_descends() -> None:
+    for package in (domain, config, store, workflows, portal):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations." not in module.name:
+                importlib.import_module(module.name)
+    kinds = {one for root in (Refusal, TryAgain) for one in descendants(root)} - {Fault}
+    ours = {one for one in kinds if not one.__module__.startswith("tests.")}
+
+    assert {" ".join(cleandoc(one.__doc__ or "").split()) for one in ours} <= extracted()
+    assert RoleUnused in ours
 
 
 def test_every_sentence_is_translated_and_none_is_a_guess() -> None:

@@ -32,6 +32,16 @@ def due(leipzig: Terminal) -> Terminal:
     return leipzig
 
 
+def _all_days(due: Terminal) -> None:
+    """Climb on every day until AHEAD."""
+    clock = FixedClock(datetime.combine(TODAY, time(9), OFFICE_ZONE))
+    house = open_house(load(data=due.data), clock)
+    while office_day(clock.now()).isoformat() < AHEAD:
+        clock.at = datetime.combine(office_day(clock.now()) + timedelta(days=1), time(9), OFFICE_ZONE)
+        climb(house)
+    house.database.close()
+
+
 def test_the_preview_lists_who_is_told_what_when_and_why(due: Terminal) -> None:
     said = json.loads(due.done("reminders", "preview", "--until", AHEAD, "--json"))
     assert len(said["digest"]) == 64
@@ -47,15 +57,36 @@ def test_the_preview_lists_who_is_told_what_when_and_why(due: Terminal) -> None:
 
 def test_the_digest_of_what_was_sent_is_that_of_the_preview(due: Terminal) -> None:
     foreseen = json.loads(due.done("reminders", "preview", "--until", AHEAD, "--json"))
-    clock = FixedClock(datetime.combine(TODAY, time(9), OFFICE_ZONE))
-    house = open_house(load(data=due.data), clock)
-    while office_day(clock.now()).isoformat() < AHEAD:
-        clock.at = datetime.combine(office_day(clock.now()) + timedelta(days=1), time(9), OFFICE_ZONE)
-        climb(house)
-    house.database.close()
+    _all_days(due)
     assert json.loads(due.done("reminders", "sent", "--since", TODAY.isoformat(), "--until", AHEAD, "--json")) == foreseen
     assert foreseen["digest"] in due.done("reminders", "sent", "--since", TODAY.isoformat(), "--until", AHEAD)
     assert len(foreseen["mails"]) > 3
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "officer", "key"),
+    [
+        (
+            "de",
+            "14 Tage vor dem Ende, an die Seite, die den Schritt schuldet",
+            "3 Tage nach dem Ende, an die Sachbearbeitung",
+            " first ",
+        ),
+        ("en", "14 days before the end, to whoever owes the step", "3 days after the end, to the officer", " first "),
+    ],
+)
+def test_a_rung_is_said_in_words_and_keeps_its_key_for_machines(
+    due: Terminal, language: str, first: str, officer: str, key: str
+) -> None:
+    due.language = language
+    for words in (("preview",), ("sent", "--since", TODAY.isoformat())):
+        shown = due.done("reminders", *words, "--until", AHEAD)
+        assert first in shown
+        assert officer in shown
+        assert key not in shown
+        _all_days(due)
+    said = json.loads(due.done("reminders", "sent", "--since", TODAY.isoformat(), "--until", AHEAD, "--json"))
+    assert {"first", "officer"} <= {line["rung"] for mail in said["mails"] for line in mail["lines"]}
 
 
 def test_what_was_sent_has_the_same_shape(due: Terminal) -> None:
@@ -72,6 +103,10 @@ def test_a_climb_says_what_it_did(due: Terminal) -> None:
 def test_halting_and_going_on_are_said(due: Terminal) -> None:
     due.done("reminders", "halt")
     halted = due.done("reminders", "preview", "--until", AHEAD)
+    climbed = due.done("reminders", "climb")
+    assert "resume" in climbed, "also while nothing is due"
+    for said in (halted, climbed):
+        assert '"sachbearbeitung"' in said.replace("„", '"').replace("“", '"')
     due.done("reminders", "resume")
     assert len(due.done("reminders", "preview", "--until", AHEAD)) < len(halted)
     assert due.done("reminders", "resume") != due.done("reminders", "halt")

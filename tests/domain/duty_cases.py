@@ -18,7 +18,16 @@ from domain.commands import (
     SupplyDocuments,
     Withdraw,
 )
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    Notify,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.commands.meetings import (
     CloseBids,
     DeclareConflict,
@@ -36,7 +45,7 @@ from domain.dossier import Dossier, fold
 from domain.duties import Obstacle
 from domain.events import Decided, Event, Opened, Recorded, Resolved, Returned, Submitted
 from domain.events.chain import StageOpened
-from domain.events.deadlines import ClockStopped, NewDue
+from domain.events.deadlines import ClockStopped, DeadlineSet, ExtensionRequested, NewDue
 from domain.events.meetings import BidReceived, BidsClosed, Called, ConflictDeclared, Proposed, Scheduled, Selected
 from domain.programme import Programme
 from domain.vocabulary import (
@@ -144,6 +153,8 @@ COMMANDS: dict[str, tuple[int, Callable[[], Command]]] = {
     "Repin": (1, lambda: Repin(on=DAY, programme_hash="b" * 64, reason="neu", to=PROGRAMME)),
     "SetDeadline": (1, lambda: SetDeadline(deadline="report", role="applicant", due=LATER, on=DAY)),
     "ExtendDeadline": (1, lambda: ExtendDeadline(deadline="board:1", until=LATER, on=DAY, reason="Ferien")),
+    "RequestExtension": (1, lambda: RequestExtension(deadline="report", on=DAY, reason="Bank")),
+    "RefuseExtension": (1, lambda: RefuseExtension(deadline="report", on=DAY, reason="Kasse")),
     "EndDeadline": (1, lambda: EndDeadline(deadline="board:1", outcome=DeadlineOutcome.MET, on=DAY, reason="da")),
     "StopClock": (1, lambda: StopClock(party=OwedBy.LAND, on=DAY, reason="fehlt", deadlines=("board:1",))),
     "ResumeClock": (1, lambda: ResumeClock(on=DAY, reason="da", dues=(NewDue("board:1", LATER),))),
@@ -172,6 +183,10 @@ def a_case(command: str, obstacle: str, programme: Programme | None = None) -> D
         events.append((Scheduled("board", 1, When("2009-07-01")), OTHER))
     if command in {"ExtendDeadline", "EndDeadline", "StopClock", "ResumeClock"}:
         events.append((StageOpened("board", 1, "clerk", SOON), "chain"))
+    if command in {"RequestExtension", "RefuseExtension"}:
+        events.append((DeadlineSet("report", "applicant", SOON), OTHER))
+    if command == "RefuseExtension":
+        events.append((ExtensionRequested("report", "Bank"), OTHER))
     if command == "ResumeClock":
         events.append((ClockStopped(OwedBy.LAND, ("board:1",)), OTHER))
     if obstacle == Obstacle.CONFLICT:

@@ -13,6 +13,7 @@ from domain.errors.lint import (
     LadderUnused,
     NobodyIsHead,
     NobodyIsReminded,
+    PeriodWithinHolidays,
     RuleHoldsNowhere,
     Severity,
 )
@@ -76,6 +77,39 @@ def test_a_programmes_own_usual_ladder_is_used_by_what_names_none() -> None:
         with_deadline(words, within={"weeks": 1})
 
     assert findings(a_programme(edit)) == []
+
+
+def test_a_deadline_that_counts_back_from_the_project_may_be_reminded_of_before_its_period() -> None:
+    """The aim is named on the day of the opening; two weeks before its end nothing has to have begun."""
+    programme = a_programme(lambda words: with_deadline(words, within={"weeks": 1}, since=None, before="begins"))
+    assert findings(programme) == []
+
+
+@pytest.mark.parametrize(("weeks", "said"), [(1, True), (2, False)])
+def test_a_first_reminder_before_a_period_by_rule_begins_is_named_where_the_rule_holds(weeks: int, said: bool) -> None:  # noqa: FBT001
+    rule = {"key": "proof", "since": "2020-01-01", "within": {"weeks": weeks}, "source": {"de": "Richtlinie"}}
+    office = replace(OFFICE, calendar=OfficeCalendar("SN"), rules=RuleBook((Figure.model_validate(rule),)))
+    programme = a_programme(lambda words: with_deadline(words, within={"rule": "proof"}))
+
+    found = office_findings(programme, office, TODAY)
+
+    assert [(type(one), one.path) for one in found] == ([(LadderTooLong, ("deadlines", 0))] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [({}, True), ({"within": {"days": 5}}, False), ({"role": None}, False), ({"since": None, "before": "begins"}, False)],
+)
+def test_a_deadline_that_can_lie_within_holidays_is_named(changed: dict[str, object], said: bool) -> None:  # noqa: FBT001
+    """Good Friday to Easter Monday 2027 are four days without a working day."""
+
+    def edit(words: dict[str, Any]) -> None:
+        words["ladders"] = [{"key": "short", "rungs": [{"key": "soon", "days": -1}]}]
+        with_deadline(words, **{"within": {"days": 3}, "ladder": "short", **changed})
+
+    found = office_findings(a_programme(edit), OFFICE, TODAY)
+
+    assert [(type(one), one.path) for one in found] == ([(PeriodWithinHolidays, ("deadlines", 0, "within"))] if said else [])
 
 
 def test_a_period_that_merely_ends_reminds_nobody_and_is_not_named() -> None:

@@ -30,6 +30,8 @@ CLOSED = {"beta": (("2026-07-20", "2026-07-24"), ("2026-12-24", "2026-12-31")), 
 SHARED, BOTH_SIDES = "gemeinsam@example.org", "beide@example.org"
 APPLICANTS = tuple(f"sponsor-{n}" for n in range(1, 9))
 WITHOUT_ADDRESS = "sponsor-8"
+#: Somebody who wants no early reminders, and somebody who opens their cases at noon on each busy day.
+DECLINES, LOOKS = ("beta", "sponsor-2"), ("alpha", "sponsor-1")
 OFFICERS = ("desk-1", "desk-2")
 CHIEF = "chief"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.faults.year_office import APPLICANT, CHIEF, CLOSED, EXTRA, HOLIDAYS, LADDERS, LAND, OFFICERS, mailbox
+from tests.faults.year_office import APPLICANT, CHIEF, CLOSED, DECLINES, EXTRA, HOLIDAYS, LADDERS, LAND, OFFICERS, mailbox
 
 DAY = timedelta(days=1)
 
@@ -85,6 +85,8 @@ class Calculator:
     climbs: Sequence[date]
     absences: Sequence[Absence]
     erased: dict[tuple[str, str], date]
+    #: By authority and reference: the days on which the applicant opened the case at noon.
+    looks: dict[tuple[str, str], set[date]] = field(default_factory=dict)
 
     def rows(self, cases: Sequence[Case]) -> set[Row]:
         """Everything that has to be decided."""
@@ -141,7 +143,8 @@ class Calculator:
         yield from self._told(case, kind, rungs, when, mails)
 
     def _speaks(self, authority: str, due: date, days: int) -> date:
-        day = due + timedelta(days=days)
+        # Nobody reads on its last day that it is over: after it is after the working day the end moves to.
+        day = (workday(authority, due) if days > 0 else due) + timedelta(days=days)
         while not works(authority, day):
             day = day + DAY if days > 0 else day - DAY
         return day
@@ -166,11 +169,22 @@ class Calculator:
                     yield come, key, "", "suppressed", "enough"
                     continue
             people, why = self._people(case, kind, tells, come)
+            if people and (spared := self._spared(case, kind, key, come)):
+                people, why = [], spared
             mails += bool(people) and tells == "owner"
             for person in people:
                 yield come, key, person, "told", "due" if come == speaks else "late"
             if not people:
                 yield come, key, "", "suppressed", why
+
+    def _spared(self, case: Case, kind: str, key: str, come: date) -> str:
+        """Why the early reminder is not needed: declined, or the case was opened at noon of the day before."""
+        ahead = [rung for rung, days, tells in LADDERS[kind][1] if tells == "owner" and days < 0]
+        if LADDERS[kind][0] != APPLICANT or len(ahead) < 2 or key != ahead[0]:
+            return ""
+        if (case.authority, case.applicant) == DECLINES:
+            return "declined"
+        return "seen" if come - DAY in self.looks.get((case.authority, case.reference), ()) else ""
 
     def _people(self, case: Case, kind: str, tells: str, day: date) -> tuple[list[str], str]:
         if tells == "owner" and LADDERS[kind][0] == APPLICANT:

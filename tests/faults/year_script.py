@@ -7,18 +7,22 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sqlalchemy import text
+
 from config.application import Project
 from domain.commands import Assign, Command, Submit, Withdraw
 from domain.commands.deadlines import EndDeadline, ExtendDeadline, ResumeClock, SetDeadline, StopClock
 from domain.dates import When
 from domain.events.deadlines import NewDue
-from domain.vocabulary import DeadlineOutcome, OwedBy
+from domain.vocabulary import DeadlineOutcome, OptionalMail, OwedBy
+from store import case_views
 from store.people import party_id
-from tests.faults.year_office import APPLICANTS, LADDERS, LAND, OFFICERS, PROGRAMME
+from tests.faults.year_office import APPLICANTS, DECLINES, LADDERS, LAND, LOOKS, OFFICERS, PROGRAMME
 from tests.faults.year_oracle import Case, Deadline, Version, workday
 from tests.houses import a_key
 from workflows.house import House
 from workflows.inbox import open_case, receive
+from workflows.reminders.unsubscribing import choose
 from workflows.walk import catch_up
 
 FIRST, LAST = date(2026, 1, 2), date(2027, 1, 29)
@@ -38,6 +42,7 @@ class Script:
     seed: int
     cases: list[Case] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    looks: dict[tuple[str, str], set[date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Seed the chance."""
@@ -45,6 +50,8 @@ class Script:
 
     def play(self, house: House, day: date) -> None:
         """What people record on a busy day, and what follows from it."""
+        if not self.cases:
+            choose(house, party_id(*DECLINES), OptionalMail.EARLY, wanted=False)
         for _ in range(3):
             if len(self.cases) < 100:
                 self._open(house, day)
@@ -57,11 +64,22 @@ class Script:
             if case.reference not in self.gone:
                 self._act(house, case, day)
         catch_up(house)
+        self._look(house, day)
+
+    def _look(self, house: House, day: date) -> None:
+        """Somebody opens the pages of their cases."""
+        theirs = [case for case in self.cases if (case.authority, case.applicant) == LOOKS]
+        with house.database.transaction() as connection:
+            for case in theirs:
+                found = connection.execute(text("SELECT id FROM dossier WHERE reference = :of"), {"of": case.reference})
+                id_ = found.scalar_one()
+                case_views.note(connection, id_, party_id(*LOOKS), house.now(), lite=house.database.sqlite)
+                self.looks.setdefault((case.authority, case.reference), set()).add(day)
 
     def set_deadline(self, house: House, case: Case, name: str, day: date, due: date) -> None:
         """Set a deadline, or another day for one that is there."""
         role = LADDERS[name.partition(":")[0]][0]
-        self._ask(house, case, SetDeadline(deadline=name, role=role, due=When.of(due), on=When.of(day)))
+        self._ask(house, case, SetDeadline(deadline=name, role=role, due=When.of(due), on=When.of(day), reason=WHY))
         self._renew(case, name, day, due)
 
     def open(self, house: House, day: date, authority: str, applicant: str, officer: str = "") -> Case:

@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from domain.commands import Actor, Command, ConfirmFunds, Correct, Decide, Resolve, Return, Submit, SupplyDocuments, Withdraw
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, SetDeadline
+from domain.commands.deadlines import EndDeadline, ExtendDeadline, RefuseExtension, RequestExtension, SetDeadline
 from domain.commands.meetings import CloseBids, PublishCall, ReceiveBid, Schedule, Select, SettleCondition, Unschedule
 from domain.dates import When
 from domain.text import Text
@@ -73,10 +75,31 @@ _CONDITIONS = Resolve(
 _DAY = When("2010-01-04")
 _REPORT = SetDeadline(deadline="report", role="city", due=When("2010-06-30"), on=_DAY, title="Verwendungsnachweis")
 _MORE_TIME = ExtendDeadline(deadline="report", until=When("2010-09-30"), on=_DAY, reason="Rechnungsprüfung")
+_ASKED = RequestExtension(
+    deadline="report", on=_DAY, until=When("2010-08-31"),
+    reason="Die Prüfung der Belege dauert länger.\nDie Bank antwortet erst im Juli.",
+)  # fmt: skip
+_SOON = replace(_REPORT, due=When("2010-01-05"))
+_LATE = RequestExtension(deadline="report", on=When("2010-01-07"), reason="Die Belege liegen beim Steuerbüro.")
+_NOT_LONGER = RefuseExtension(deadline="report", on=_DAY, reason="Der Mittelabruf muss im Juli beim Land sein.")
 
 
 def _ended(outcome: ConditionOutcome, number: int = 1) -> SettleCondition:
     return SettleCondition(seq=3, number=number, on=When("2003-01-08"), outcome=outcome, proof="Vermerk")
+
+
+def _after_the_end(soon: Command, *asked: Command) -> Callable[[], Desk]:
+    """A dossier with a deadline whose day has passed, in which `asked` was recorded then."""
+
+    def situation() -> Desk:
+        desk = opened("end")
+        desk.ask(soon)
+        desk.today = date(2010, 1, 7)
+        for command in asked:
+            desk.ask(command)
+        return desk
+
+    return situation
 
 
 def _scheduled(day: str) -> Schedule:
@@ -133,6 +156,12 @@ SITUATIONS: dict[str, Callable[[], Desk]] = {
     "deadline_voided": _after(
         "end", _REPORT, EndDeadline(deadline="report", outcome=DeadlineOutcome.VOIDED, on=_DAY, reason="kein Zuschuss")
     ),
+    "extension_requested": _after("end", _REPORT, _ASKED),
+    "extension_requested_late": _after_the_end(_SOON, _LATE),
+    "extension_refused": _after("end", _REPORT, _ASKED, _NOT_LONGER),
+    "extension_refused_late": _after_the_end(_SOON, _LATE, replace(_NOT_LONGER, on=_LATE.on)),
+    "correction_request": _after("end", _REPORT, _ASKED, Correct(seq=7, reason="falsche Akte", void=True)),
+    "correction_refusal": _after("end", _REPORT, _ASKED, _NOT_LONGER, Correct(seq=8, reason="falsche Akte", void=True)),
     "correction_extension": _after("end", _REPORT, _MORE_TIME, Correct(seq=7, reason="falsche Akte", void=True)),
     "early_start_decision": _after(
         "opened",

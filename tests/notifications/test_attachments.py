@@ -56,7 +56,9 @@ TUVUSE9EOkNBTkNFTA0K
 
 
 def test_a_letter_without_a_file_has_the_digest_it_was_stored_with_by_the_release_before() -> None:
-    assert digest(LETTER) == DIGEST_BEFORE
+    # Its words then led to the portal's first page.
+    then = {name: getattr(LETTER, name).replace("/antraege/d-1", "") for name in ("text", "html")}
+    assert digest(replace(LETTER, **then)) == DIGEST_BEFORE
 
 
 def test_the_file_counts_for_the_digest() -> None:

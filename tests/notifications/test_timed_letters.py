@@ -53,7 +53,8 @@ def test_no_mail_agreed_on_has_gone() -> None:
 @pytest.mark.parametrize(("name", "language"), EVERY_MAIL)
 def test_text_and_html_say_the_same_with_one_link_and_neither_is_a_decision(name: str, language: str) -> None:
     done = written(name, language)
-    words = re.sub(r"^– ", "", done.text, flags=re.MULTILINE).replace(f": {OFFICE.public_url}\n", "\n").split()
+    plain = re.sub(r"^– ", "", done.text, flags=re.MULTILINE)
+    words = re.sub(rf": {re.escape(OFFICE.public_url)}\S*\n", "\n", plain).split()
 
     assert Page(done.html).seen == words
     assert done.text.endswith(f"\n\n{CLOSING[language]}\n")
@@ -97,6 +98,28 @@ def test_once_a_day_has_passed_the_mail_says_what_can_still_be_done() -> None:
     assert "Das können Sie jetzt noch tun" in text
     assert "Fristverlängerung" in text
     assert "Fristverlängerung" not in written("one_over_for_good", "de").text
+
+
+@pytest.mark.parametrize("name", ["one_requested", "one_requested_over"])
+def test_where_a_request_waits_the_mail_says_so_and_does_not_invite_to_ask_again(name: str) -> None:
+    text = written(name, "de").text
+    assert ". Sie haben am 16.09.2026 um mehr Zeit gebeten; bis wir antworten, gilt der bisherige Tag.\n" in text
+    assert "Fristverlängerung" not in text
+    assert "extension" not in written(name, "en").text
+    assert "Fristverlängerung" in written("one_of_two_requested", "de").text
+
+
+def test_a_digest_says_which_deadline_waits_for_the_offices_answer() -> None:
+    asked, other = (line for line in written("digest_requested", "de").text.split("\n") if line.startswith("– "))
+    assert asked.endswith("; am 16.09.2026 wurde um mehr Zeit gebeten, die Antwort steht aus")
+    assert "gebeten" not in other
+
+
+@pytest.mark.parametrize("day", ["2026-09-20", "2026-10", "unknown"])
+def test_a_meeting_that_is_over_or_without_a_day_is_not_told(day: str) -> None:
+    assert "Tagesordnung" in written("one_on_an_agenda", "de").text
+    assert "Tagesordnung" not in reminder([replace(PLAN, meets_on=When(day))], READER, OFFICE, TODAY).text
+    assert "Tagesordnung" not in reminder([replace(PLAN, meets_on=When("2026-10-07")), OTHER], READER, OFFICE, TODAY).text
 
 
 def test_the_day_itself_has_not_passed() -> None:

@@ -23,6 +23,7 @@ PLAN = Line(
 OVER = replace(PLAN, deadline=Text(de="Zwischennachweis", en="Interim report"), due=When("2026-09-18"), rung="over")
 OTHER = replace(PLAN, dossier="d-yard", reference="FK-2026-0077", project="Hoffest", due=When("2026-09-24"))
 FINAL = replace(OVER, extendable=False)
+REQUESTED = replace(PLAN, asked_on=When("2026-09-16"))
 ASKED = replace(
     OVER, rung="officer", tells=Told.OFFICER,
     told=(Before(READER.name, When("2026-09-04")), Before(READER.name, When("2026-09-15")), Before("", When("2026-09-16"))),
@@ -38,9 +39,17 @@ REMINDERS: dict[str, tuple[Line, ...]] = {
     "several_cases": (PLAN, OTHER),
     "several_over": (OVER, replace(OTHER, due=When("2026-09-17"))),
     "everything": (PLAN, OTHER, OVER),
+    "one_requested": (REQUESTED,),
+    "one_requested_over": (replace(OVER, asked_on=When("2026-09-16")),),
+    "one_of_two_requested": (REQUESTED, OTHER),
+    "one_on_an_agenda": (replace(PLAN, meets_on=When("2026-10-07")),),
 }
 DIGESTS: dict[str, tuple[Line, ...]] = {
     "digest_one": (PLAN,),
+    "digest_requested": (
+        replace(ASKED, asked_on=When("2026-09-16")),
+        replace(HEAD, dossier="d-yard", reference="FK-2026-0077"),
+    ),
     "digest_escalations": (ASKED, DEPUTY, HEAD),
     "digest_everything": (PLAN, OTHER, ASKED, replace(DEPUTY, reference="FK-2026-0078", dossier="d-3"), HEAD),
 }

@@ -61,6 +61,22 @@ def test_a_calendar_that_has_not_changed_is_not_sent_again(visit: Visit, a_house
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_the_head_of_a_calendar_is_that_of_the_calendar_without_a_body(visit: Visit, a_house: House, accepted: str) -> None:
+    a_meeting(a_house, LATER)
+    path = made(visit(KG))
+    client = visit()
+    client.headers["Accept-Encoding"] = accepted
+
+    head, whole = client.head(path), client.get(path)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.headers) == dict(whole.headers)
+    assert client.head(path, headers={"If-None-Match": head.headers["etag"]}).status_code == 304
+    nowhere = client.head(f"/kalender/{'x' * 43}.ics")
+    assert (nowhere.status_code, nowhere.content) == (404, b"")
+
+
 def test_every_address_that_leads_nowhere_is_answered_alike(visit: Visit, a_house: House) -> None:
     client = visit(KG)
     ended, erased = made(client), made(visit(CONTACT))

@@ -195,7 +195,7 @@ def test_running_and_resting_deadlines_are_each_read_from_their_index_in_its_ord
             plans = _plans(connection, asked)
 
     assert len(plans) == 2
-    wanted = "ix_deadline_rests" if group is Group.RESTING else "ix_deadline_due"
+    wanted = {Group.RESTING: "ix_deadline_rests", Group.ASKED: "ix_deadline_asked"}.get(group, "ix_deadline_due")
     assert all(wanted in plan for plan in plans), plans
     if group is not Group.RESTING:
         assert all("ORDER BY" not in plan for plan in plans), plans

@@ -9,6 +9,8 @@ from tests.forecasts import a_sitting
 from tests.houses import CITY, DESK, KG, RESIDENT, TEAM, leipzig_case
 from tests.meetings import FIRST, SECOND
 from tests.portal.conftest import Visit
+from tests.workflows.test_forecasting import crowded
+from workflows.forecasting import MOST
 from workflows.house import House
 from workflows.inbox import receive
 from workflows.walk import catch_up
@@ -63,3 +65,11 @@ def test_what_has_come_in_is_gone_from_the_page(a_house: House, visit: Visit, mi
     page = visit(KG).get("/fristen/sitzungen?lang=en").text
     assert missing in page
     assert "It is ready, but on no agenda." in page
+
+
+@pytest.mark.usefixtures("missing")
+def test_the_page_says_how_much_was_not_looked_at(a_house: House, visit: Visit) -> None:
+    assert "were looked at" not in visit(KG).get("/fristen/sitzungen?lang=en").text
+    crowded(a_house, MOST)
+    page = visit(KG).get("/fristen/sitzungen?lang=en").text
+    assert "Only the 500 steps of each programme that have waited longest were looked at; 1 more were not." in page

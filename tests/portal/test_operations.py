@@ -19,6 +19,7 @@ from store.people import party_id
 from tests.houses import CITY, CONTACT, DESK, KG, RP, HousesOf, leipzig_case
 from tests.portal.conftest import Visit
 from workflows.house import House
+from workflows.reminders.clock_check import check
 from workflows.walk import catch_up
 
 
@@ -63,6 +64,14 @@ def test_facts_that_wait_are_counted_and_the_page_says_that_nothing_is_lost(a_ho
     assert "Processing waits" in page
     assert "nothing is lost" in page
     assert "2.2" not in page.split("<main", 1)[1]  # numbers only
+
+
+def test_whether_a_second_clock_confirms_this_machines_is_shown(a_house: House, visit: Visit) -> None:
+    page = visit(DESK).get("/betrieb?lang=en").text
+
+    shown = page.split("<dt>Clock of this machine</dt><dd>", 1)[1].partition("</dd>")[0]
+    assert ("confirmed by a second clock" in shown) == check(a_house).confirmed
+    assert ("foerderkette doctor" in page) == (not check(a_house).confirmed)
 
 
 def test_what_was_processed_leaves_letters_to_send(a_house: House, visit: Visit) -> None:

@@ -8,7 +8,7 @@ from domain.commands import Command, Decide, Return
 from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, SetDeadline, StopClock
 from domain.dates import When
 from domain.vocabulary import DeadlineOutcome, DecisionOutcome, Delivery, OwedBy, ReturnPurpose
-from tests.houses import CITY, DESK, LEIPZIG, RP, leipzig_case
+from tests.houses import CITY, CONTACT, DESK, LEIPZIG, RP, leipzig_case
 from tests.portal.conftest import Visit
 from tests.portal.desk import now
 from workflows.house import House
@@ -37,12 +37,21 @@ def _own(visit: Visit, id_: str) -> str:
 
 
 def test_a_deadline_of_ones_own_shows_its_day_and_how_to_ask_for_more_time(a_house: House, visit: Visit) -> None:
-    id_, _name = _returned(a_house)
+    id_, name = _returned(a_house)
     own = _own(visit, id_)
     assert "deadline 10 December 2026" in own
+    assert f'href="/antraege/{id_}/mehr-zeit/{name}">Request more time' in own
+    assert 'href="mailto:' not in own
+    assert "<form" not in own
+
+
+def test_who_may_not_ask_in_the_portal_is_told_to_write(a_house: House, visit: Visit) -> None:
+    id_, _name = _returned(a_house)
+    page = unescape(visit(CONTACT).get(f"/antraege/{id_}?lang=en").text)
+    own = page.split('id="fristen"', 1)[1].split("</section>", 1)[0]
+    assert "Request more time" not in own
     assert "Ask for more time" in own
     assert 'href="mailto:' in own
-    assert "<form" not in own
 
 
 def test_more_time_that_was_given_is_shown_with_its_computation_and_without_the_offices_reason(
@@ -72,7 +81,7 @@ def test_what_was_met_is_no_longer_shown_and_what_was_missed_says_what_to_do(
 ) -> None:
     id_, name = _returned(a_house)
     clock.move(timedelta(days=30))
-    assert "This day has passed." in _own(visit, id_)
+    assert "The deadline ended on 10 December 2026 at 24:00. You can still ask for more time." in _own(visit, id_)
     _do(a_house, EndDeadline(deadline=name, outcome=DeadlineOutcome.VOIDED, on=TODAY, reason="GEHEIM"))
     assert _own(visit, id_) == ""
 
@@ -99,7 +108,7 @@ def test_the_appeal_period_is_told_until_it_has_ended_and_cannot_be_extended(
     own = _own(visit, id_)
     assert "Appeal period: deadline 21 December 2026" in own
     assert "nobody can extend it" in own
-    assert "Ask for more time" not in own
+    assert "more time" not in own
     clock.move(timedelta(days=60))
     assert _own(visit, id_) == ""
 

@@ -17,7 +17,7 @@ from tests.workflows.test_authorities import an_authority
 from workflows.house import House
 from workflows.inbox import receive
 from workflows.reminders.climbing import climb
-from workflows.reminders.halts import MANY, halt, halt_now, open_halt
+from workflows.reminders.halts import MANY, PERSON, halt, halt_now, open_halt
 
 
 def _asked_for_documents(house: House, reference: str = "2.2", authority: str = "leipzig", due: str = "2026-12-10") -> str:
@@ -127,6 +127,23 @@ def test_another_halt_than_the_one_shown_is_not_ended(a_house: House, visit: Vis
     assert "Somebody was faster" in desk.get("/erinnerungen?weiter=nein").text
 
 
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("sachbearbeitung", '"sachbearbeitung" has halted them at the command line.'),
+     ("", "Somebody has halted them at the command line.")],
+)  # fmt: skip
+def test_a_halt_by_a_person_says_who_and_when_and_nothing_of_a_clock(a_house: House, visit: Visit, by: str, said: str) -> None:
+    halt_now(a_house, PERSON, by)
+    page = unescape(visit(DESK).get("/erinnerungen?lang=en").text)
+    assert said in page
+    assert "Since 23 November 2026, 09:00 nothing has been sent." in page
+    assert "clock of the machine" not in page
+    halt_now(a_house, PERSON, "antragstelle")
+    lasting = open_halt(a_house)
+    assert lasting is not None
+    assert lasting.halted_by == by, "who halts what is halted changes nothing"
+
+
 def test_without_the_token_nothing_goes_on(a_house: House, visit: Visit) -> None:
     halt_now(a_house)
     assert visit(DESK).post("/erinnerungen/weiter").status_code in {403, 422}
@@ -136,3 +153,37 @@ def test_without_the_token_nothing_goes_on(a_house: House, visit: Visit) -> None
 def test_a_team_that_administers_another_programme_sees_nothing_of_this_one(a_house: House, visit: Visit) -> None:
     _asked_for_documents(a_house)
     assert ">2.2<" not in visit(TEAM, "berlin").get("/erinnerungen?bis=07.12.2026").text
+
+
+def test_only_an_authority_whose_mails_wait_lets_them_go_on(a_house: House, visit: Visit) -> None:
+    with a_house.database.transaction() as connection:
+        keep_authority(connection, an_authority())
+    _asked_for_documents(a_house, "9.9", "halle", "2026-12-08")  # its first mail leaves tomorrow
+    halt_now(a_house)
+    halt_id = open_halt(a_house)
+    assert halt_id is not None
+
+    stranger = visit(DESK)
+    page = unescape(stranger.get("/erinnerungen?lang=en").text)
+    assert "The mails that wait are those of Stadt Halle." in page
+    assert "Go on sending" not in page
+    asked = {"csrf": csrf(stranger.get("/konto").text), "halt": halt_id.id}
+    assert stranger.post("/erinnerungen/weiter", data=asked).headers["location"] == "/erinnerungen"
+    assert open_halt(a_house) is not None
+
+    theirs = visit(DESK, "halle")
+    page = unescape(theirs.get("/erinnerungen?lang=en").text)
+    assert "Go on sending" in page
+    answer = theirs.post("/erinnerungen/weiter", data={"csrf": csrf(page), "halt": halt_id.id})
+    assert answer.headers["location"] == "/erinnerungen?weiter=ja"
+    assert open_halt(a_house) is None
+
+
+def test_where_mails_of_several_authorities_wait_each_of_them_may(a_house: House, visit: Visit) -> None:
+    with a_house.database.transaction() as connection:
+        keep_authority(connection, an_authority())
+    _asked_for_documents(a_house, "9.9", "halle", "2026-12-08")
+    _asked_for_documents(a_house, due="2026-12-08")
+    halt_now(a_house)
+    for authority in ("leipzig", "halle"):
+        assert "Go on sending" in _page(visit, authority=authority)

@@ -6,7 +6,15 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from domain.commands import Assign, Correct, Resolve, Return, Withdraw
-from domain.commands.deadlines import EndDeadline, ExtendDeadline, ResumeClock, SetDeadline, StopClock
+from domain.commands.deadlines import (
+    EndDeadline,
+    ExtendDeadline,
+    RefuseExtension,
+    RequestExtension,
+    ResumeClock,
+    SetDeadline,
+    StopClock,
+)
 from domain.dates import When
 from domain.events.deadlines import NewDue
 from domain.vocabulary import DeadlineOutcome, MeetingOutcome, OwedBy, ReturnPurpose
@@ -23,6 +31,8 @@ from workflows.walk import catch_up
 DEADLINE = DeadlineRow.__table__  # type: ignore[attr-defined]
 TODAY = When.of(MORNING.date())
 SET = SetDeadline(deadline="report", role="applicant", due=When("2031-03-03"), on=TODAY, title="Bericht")
+ASK = RequestExtension(deadline="report", on=When("2026-11-20"), reason="Die Bank antwortet spät.")
+REFUSE = RefuseExtension(deadline="report", on=TODAY, reason="Mittelabruf")
 EXTEND = ExtendDeadline(deadline="report", until=When("2031-06-30"), on=TODAY, reason="Prüfung")
 
 
@@ -76,6 +86,42 @@ def test_stopped_it_has_no_day_and_met_it_keeps_its_last(case: House) -> None:
     assert findings(case) == []
 
 
+def asked(house: House) -> list[tuple[int, str]]:
+    """Version and day of the request that waits, in every row."""
+    return [(row["version"], row["asked_on"]) for row in rows(house)]
+
+
+def test_a_row_says_since_when_a_request_waits_until_it_is_answered(case: House) -> None:
+    assert asked(case) == [(3, "")]
+    with case.database.transaction() as connection:
+        connection.execute(update(DEADLINE).values(wake_on="2031-02-17", climbed=2))
+    receive(case, "2.2", ASK, by=DESK)
+    assert asked(case) == [(3, "2026-11-20")]
+    assert said(case) == [(3, "2031-03-03", "open", TODAY, 2)], "the day that holds is the old one"
+    assert findings(case) == []
+    receive(case, "2.2", REFUSE, by=DESK)
+    assert asked(case) == [(3, "")]
+    receive(case, "2.2", Correct(seq=5, reason="falsche Akte", void=True), by=DESK)
+    assert asked(case) == [(3, "2026-11-20")], "the answer is gone"
+    receive(case, "2.2", EXTEND, by=DESK)
+    assert asked(case) == [(3, ""), (7, "")]
+    receive(case, "2.2", Correct(seq=7, reason="falsche Akte", void=True), by=DESK)
+    assert asked(case) == [(3, ""), (7, ""), (8, "2026-11-20")], "it stands with the version that counts"
+    assert findings(case) == []
+    receive(case, "2.2", Correct(seq=4, reason="zurückgenommen", void=True), by=DESK)
+    assert {day for _version, day in asked(case)} == {""}
+    assert findings(case) == []
+
+
+def test_a_request_goes_with_the_deadline_it_is_about(case: House) -> None:
+    receive(case, "2.2", ASK, by=DESK)
+    receive(case, "2.2", StopClock(party=OwedBy.LAND, on=TODAY, reason="x", deadlines=("report",)), by=DESK)
+    assert asked(case) == [(3, ""), (5, "2026-11-20")]
+    receive(case, "2.2", EndDeadline(deadline="report", outcome=DeadlineOutcome.MET, on=TODAY, reason="da"), by=DESK)
+    assert {day for _version, day in asked(case)} == {""}
+    assert findings(case) == []
+
+
 def test_a_fact_that_ends_the_proceeding_ends_its_deadlines_in_the_same_change(case: House) -> None:
     receive(case, "2.2", Resolve(stage="kg", on=When("2002-07-04"), outcome=MeetingOutcome.ADOPTED), by=KG)
     receive(case, "2.2", Withdraw(on=TODAY, reason="verkauft"), by=DESK)
@@ -97,7 +143,7 @@ def test_after_replays_the_table_is_what_the_histories_say(a_house: House) -> No
     assert findings(a_house) == []
 
 
-@pytest.mark.parametrize("change", ["state = 'met'", "due = '2031-03-04'", "ladder = 'other'"])
+@pytest.mark.parametrize("change", ["state = 'met'", "due = '2031-03-04'", "ladder = 'other'", "asked_on = '2026-11-20'"])
 def test_a_row_that_says_something_else_is_found(case: House, change: str) -> None:
     with case.database.transaction() as connection:
         connection.execute(text(f"UPDATE deadline SET {change}"))

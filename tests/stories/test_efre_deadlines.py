@@ -160,7 +160,7 @@ def test_documents_are_asked_for_twice_reminded_of_extended_and_told_of_once_the
     ]  # fmt: skip
     first = case.mail("2026-12-01", CITYS)
     assert first.startswith(f"[{REFERENCE}] Erinnerung an Ihre Frist am 15.12.2026 |")
-    for said in ("Unterlagen: Antrag für das Einzelvorhaben, bis Dienstag, 15. Dezember 2026", "kein Bescheid"):
+    for said in ("Unterlagen: Kostenplan (Antrag für das Einzelvorhaben), bis Dienstag, 15. Dezember 2026", "kein Bescheid"):
         assert said in first
     late = case.mail("2026-12-23", CITYS)
     assert "Ende der Frist: Dienstag, 22. Dezember 2026" in late

@@ -71,7 +71,9 @@ def test_many_who_write_into_one_case_at_once_are_all_heard(a_house: House) -> N
 
     def one(n: int) -> bool:
         day = When(f"2026-12-{n % 20 + 7:02}")
-        asked = SetDeadline(deadline=f"bericht{n % 3}", role="applicant", due=day, on=When("2026-11-20"), title=f"Teil {n}")
+        asked = SetDeadline(
+            deadline=f"bericht{n % 3}", role="applicant", due=day, on=When("2026-11-20"), title=f"Teil {n}", source="Bescheid"
+        )  # fmt: skip
         return receive(a_house, "2.2", asked, by=DESK, programme=LEIPZIG) is not None
 
     with ThreadPoolExecutor(8) as pool:

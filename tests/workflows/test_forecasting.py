@@ -14,7 +14,7 @@ from domain.vocabulary import ReturnPurpose
 from tests.forecasts import a_sitting, earlier_measures, expected
 from tests.houses import BERLIN, DESK, KG, LEIPZIG, berlin_case, leipzig_case
 from tests.meetings import FIRST, SECOND, a_meeting, now, put_on, secretary
-from workflows.forecasting import KEPT, radar
+from workflows.forecasting import KEPT, MOST, Radar, radar
 from workflows.house import House
 from workflows.inbox import receive
 from workflows.meetings import Wanted, cancel, put_on_agenda
@@ -24,7 +24,7 @@ DUE = "2026-11-27T14:00"
 
 
 def seen(house: House, body: str = "") -> dict[str, WillMiss]:
-    return {one.dossier.opened.reference: one for one in radar(house, [("leipzig", LEIPZIG)], body)}
+    return {one.dossier.opened.reference: one for one in radar(house, [("leipzig", LEIPZIG)], body).cases}
 
 
 def documents_asked_for(house: House, reference: str) -> None:
@@ -79,7 +79,7 @@ def test_the_radar_names_the_one_thing_that_keeps_each_case_from_the_meeting(a_h
     assert {one.lost for one in found.values()} == {7}
     assert list(found)[-1] == "3.3", "the soonest cut-off first"
     assert seen(a_house, "jury") == {}
-    assert radar(a_house, [("berlin", BERLIN)]) == [], "no meeting of the jury is set"
+    assert radar(a_house, [("berlin", BERLIN)]) == Radar((), 0), "no meeting of the jury is set"
 
 
 def test_a_case_leaves_the_radar_once_it_is_on_the_agenda_and_comes_back_when_it_is_taken_off(a_house: House) -> None:
@@ -127,3 +127,27 @@ def test_a_case_that_was_tampered_with_keeps_nobody_else_from_a_forecast(a_house
 
     assert set(seen(a_house)) == {"3.1"}
     assert expected(a_house, "3.1", "kg").why.reason is Reason.DEPENDS
+
+
+def test_the_radar_says_how_much_it_did_not_look_at(a_house: House) -> None:
+    a_sitting(a_house, FIRST)
+    a_sitting(a_house, SECOND)
+    leipzig_case(a_house, "kg", "3.1")
+    catch_up(a_house)
+    assert radar(a_house, [("leipzig", LEIPZIG)]).left == 0
+
+    crowded(a_house, MOST + 2)
+
+    found = radar(a_house, [("leipzig", LEIPZIG), ("berlin", BERLIN)])
+    assert found.left == 3, "the step the case really waits for is the last"
+
+
+def crowded(house: House, steps: int) -> None:
+    """Somebody waits at so many steps more, all for longer than at any other."""
+    with house.database.transaction() as connection:
+        dossier = connection.execute(text("SELECT dossier FROM waiting")).scalar_one()
+        for number in range(steps):
+            connection.execute(text(
+                "INSERT INTO waiting (dossier, stage, round, role, since, due, returned, authority) VALUES "
+                f"('{dossier}', 'x-{number}', 1, 'kg_secretariat', '2000-01-01T00:00:00.000000Z', '', false, 'leipzig')"
+            ))  # fmt: skip

@@ -10,7 +10,7 @@ from config.clock import FixedClock
 from domain.office_time import moment
 from notifications.transports import Delivery, Outcome, RecordingTransport
 from tests.houses import findings, letters
-from tests.timed_mails import DOWN, FIRST, at, extended, items, met, owing, timed
+from tests.timed_mails import DOWN, FIRST, asked_for_time, at, extended, items, met, no_more_time, owing, timed
 from workflows.house import House
 from workflows.post import PostOffice
 from workflows.reminders.climbing import climb
@@ -59,6 +59,32 @@ async def test_what_was_done_meanwhile_is_left_out_and_the_rest_goes(a_house: Ho
     assert after.id == before.id
     assert after.subject.startswith("[2.2] ")
     assert any(b"Zwischennachweis" in one.data for one in sent.accepted)
+    assert findings(a_house) == []
+
+
+async def test_a_request_made_meanwhile_is_told_and_one_answered_meanwhile_is_not(a_house: House, clock: FixedClock) -> None:
+    owing(a_house, "2.1")
+    owing(a_house, "2.2", "2026-12-14", title="Zwischennachweis")
+    at(clock, f"{FIRST}T09:00")
+    climb(a_house)
+    assert "gebeten" not in timed(a_house)[0].text
+    clock.move(timedelta(minutes=1))
+    asked_for_time(a_house, "2.1")
+    await post(a_house)
+    (first,) = timed(a_house)
+    assert "Sie haben am 23.11.2026 um mehr Zeit gebeten; bis wir antworten, gilt der bisherige Tag." in first.text
+    assert "Fristverlängerung" not in first.text
+
+    asked_for_time(a_house, "2.2")
+    at(clock, "2026-11-30T09:00")
+    climb(a_house)
+    assert "gebeten" in timed(a_house)[1].text
+    clock.move(timedelta(minutes=1))
+    no_more_time(a_house, "2.2")
+    sent = await post(a_house)
+    assert "gebeten" not in timed(a_house)[1].text
+    assert all(one.state == "accepted" for one in timed(a_house))
+    assert len([one for one in sent.accepted if b"[2.2] Erinnerung" in one.data]) == 1
     assert findings(a_house) == []
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.deadlines import ladder
 from domain.dossier import Dossier
+from domain.duties.staff import staff_roles
 from domain.programme import Programme
 from domain.programme.timed import USUAL, Ladder
 from domain.vocabulary import Told
@@ -13,7 +14,7 @@ from store import deputies
 from store.database import Connection
 from store.ladders import Awake
 from store.people import Known, parties
-from store.staff import staff_of
+from store.staff import roles_held, staff_of
 from workflows.reminders.letters import Kind
 
 
@@ -36,6 +37,7 @@ class Book:
         self._known: dict[str, Known | None] = {}
         self._holders: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
         self._deputies: dict[str, Sequence[deputies.Deputy]] = {}
+        self._roles: dict[tuple[str, str], frozenset[str]] = {}
 
     def learn(self, ids: set[str]) -> None:
         """Look up many parties at once."""
@@ -47,8 +49,8 @@ class Book:
         """Who is told about a deadline of that dossier by a rung with that audience."""
         programme = dossier.programme
         match tells:
-            case Told.OWNER if applies(programme, row.role):
-                found = self._reached([owner_of(dossier)])
+            case Told.OWNER if self._outside(row.role, dossier):
+                found = self._reached([self._owner(row.role, dossier)])
                 return Audience("reminder", found.people, found.reason)
             case Told.OWNER:
                 holders = self._holding(row, (row.role,))
@@ -69,9 +71,37 @@ class Book:
     def owes(self, role: str, dossier: Dossier, language: str) -> str:
         """Who owes the step: by name where it is the applicant's side, by their role where it is the office's."""
         programme = dossier.programme
-        if applies(programme, role) and owner_of(dossier):
-            return self.name(owner_of(dossier))
+        if self._outside(role, dossier) and (owner := self._owner(role, dossier)):
+            return self.name(owner)
         return programme.roles[role].into("en" if language == "en" else "de") if role in programme.roles else role
+
+    def _outside(self, role: str, dossier: Dossier) -> bool:
+        """Tell whether the applicant's side owes the step; a role of the office too is theirs where one of them holds it."""
+        programme = dossier.programme
+        return applies(programme, role) and (role not in staff_roles(programme) or bool(self._owner(role, dossier)))
+
+    def _owner(self, role: str, dossier: Dossier) -> str:
+        """The party of the applicant's side that owes the step, "" where nobody is known.
+
+        A contact who is neither applicant nor sponsor was named to speak for both. Otherwise it is the one that holds the role:
+        the city that owes a proof of use beside the sponsor it passes the grant on to. Where that one cannot be written to, or
+        neither or both hold it, it is whom every letter about the case goes to.
+        """
+        usual = owner_of(dossier)
+        own = [id_ for id_ in dict.fromkeys((usual, dossier.sponsor, dossier.applicant)) if id_]
+        inside = role in staff_roles(dossier.programme)
+        if not inside and (len(own) == 1 or usual not in {dossier.sponsor, dossier.applicant}):
+            return usual
+        holding = [id_ for id_ in own if role in self._held(id_, dossier.opened.programme)]
+        if inside:
+            return next(iter(holding), "")
+        self.learn(set(holding))
+        return next((id_ for id_ in holding if id_ == usual or ((one := self._known[id_]) and one.email)), usual)
+
+    def _held(self, id_: str, programme: str) -> frozenset[str]:
+        if (id_, programme) not in self._roles:
+            self._roles[id_, programme] = roles_held(self._connection, id_, programme)
+        return self._roles[id_, programme]
 
     def _deputy(self, row: Awake) -> Audience:
         if row.authority not in self._deputies:
@@ -100,7 +130,7 @@ class Book:
 
 
 def owner_of(dossier: Dossier) -> str:
-    """Whom of the applicant's side the office writes to, "" where nobody is known (as `notifications.catalogue.owed`)."""
+    """Whom letters about the case go to, "" where nobody is known (as `notifications.catalogue.owed`)."""
     return dossier.opened.contact or dossier.sponsor or dossier.applicant
 
 

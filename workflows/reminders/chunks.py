@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.deadlines.ladder import RungDecision
 from domain.vocabulary import RungOutcome
+from notifications.reminder import optional_kind
 from store.ladders import Advance, Chunk
 from store.people import Seat
 from workflows.house import House
@@ -14,14 +15,15 @@ from workflows.letters import office
 from workflows.reminders.letters import letter_row, thread_of
 from workflows.reminders.model import Planned, Spoken
 from workflows.reminders.planning import DayPlan, Looked, spoken
+from workflows.reminders.unsubscribing import address
 
 _Key = tuple[str, str, int]
 #: By rung and addressee: the letter that says it, and whether that says more than this one thing.
 _Letters = Mapping[Spoken, tuple[str, bool]]
 
 
-def chunks(house: House, known: Mapping[str, Seat], plan: DayPlan) -> Iterator[Chunk]:
-    """The transactions of a day: first what tells nobody, then the mails."""
+def chunks(house: House, known: Mapping[str, Seat], plan: DayPlan, tokens: Mapping[str, str]) -> Iterator[Chunk]:
+    """The transactions of a day: first what tells nobody, then the mails; `tokens` are those of their readers' links."""
     size, now = house.settings.chunk, house.now()
     silent = [one for one in plan.looked if not one.tells]
     for begin in range(0, len(silent), size):
@@ -34,10 +36,18 @@ def chunks(house: House, known: Mapping[str, Seat], plan: DayPlan) -> Iterator[C
             # Two people who share a mailbox are told of a rung once.
             lines = {(t.dossier, t.deadline, t.version, t.rung): line for t, line in zip(mail.rungs, mail.lines, strict=True)}
             said, writes = list(lines.values()), office(house, known[mail.authority])
-            row = letter_row(mail.kind, said, mail.addressee, writes, mail.day, now, thread=thread_of(said, threads))
+            row = letter_row(
+                mail.kind, said, mail.addressee, writes, mail.day, now, thread=thread_of(said, threads),
+                unsubscribe=_declined_at(house, mail, tokens),
+            )  # fmt: skip
             letters |= dict.fromkeys(mail.rungs, (row["id"], len(said) > 1))
             rows.append(row)
         yield _chunk(looked, letters, rows, plan.day, now)
+
+
+def _declined_at(house: House, mail: Planned, tokens: Mapping[str, str]) -> str:
+    kind = optional_kind(mail.lines)
+    return address(house, tokens.get(mail.addressee.id, ""), kind, mail.addressee.language) if kind else ""
 
 
 def _chunk(looked: Sequence[Looked], letters: _Letters, owed: Sequence[Mapping[str, Any]], day: date, now: str) -> Chunk:

@@ -12,17 +12,21 @@ from datetime import date, datetime
 from config.crash import crashpoint
 from domain.calendar import is_open
 from domain.office_time import OFFICE_ZONE, instant, moment, office_day
+from notifications.reminder import optional_kind
 from store import halts as store
 from store import ladders
 from store.database import Connection
 from store.errors import Moved
+from store.halts import Halt
 from store.ladders import Chunk, Glance
 from store.people import Seat, seats
 from workflows.house import House
 from workflows.reminders import halts
 from workflows.reminders.chunks import chunks
+from workflows.reminders.clock_check import contradicted
 from workflows.reminders.hours import CLOSES, OPENS
 from workflows.reminders.planning import DayPlan, Planner, awake
+from workflows.reminders.unsubscribing import with_tokens
 
 #: So often a climb looks again because somebody was faster.
 TRIES = 20
@@ -77,17 +81,24 @@ def _once(house: House, now: datetime, done: list[Climbed]) -> str:
         with house.database.snapshot() as connection:
             known = seats(connection)
             plan = planned(house, connection, known, today)
-            odd = halts.odd(connection, now, seen, len(plan.mails)) if plan.looked else None
-            written = [] if odd else list(chunks(house, known, plan))
+            odd = _odd(house, connection, now, seen, plan)
         if odd:
             halts.halt(house, odd)
             return odd.why
-        for chunk in written:
+        readers = {mail.addressee.id for mail in plan.mails if optional_kind(mail.lines)}
+        for chunk in list(chunks(house, known, plan, with_tokens(house, readers))):
             done.append(_write(house, chunk, today))  # noqa: PERF401 - what was written before a Moved counts
     if _silent_today(seen, now) and not any(each.rungs for each in done):
         with house.database.transaction() as connection:
             store.beat(connection, uuid.uuid5(uuid.NAMESPACE_OID, today.isoformat()).hex, today.isoformat(), instant(now))
     return ""
+
+
+def _odd(house: House, connection: Connection, now: datetime, seen: Glance, plan: DayPlan) -> Halt | None:
+    """The halt there is or has to be; where nothing is to be decided, nobody is asked what time it is."""
+    if not plan.looked:
+        return None
+    return halts.odd(connection, now, seen, len(plan.mails), contradicted=contradicted(house, connection))
 
 
 def _silent_today(seen: Glance, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from workflows.house import House
 from workflows.letters import as_letter, office
 from workflows.reminders.letters import KINDS, occasion, rendered, thread_of
 from workflows.reminders.lines import threads
+from workflows.reminders.unsubscribing import address_for
 
 REMINDER, DIGEST = KINDS
 
@@ -47,13 +48,15 @@ def anew(
 ) -> dict[str, Any]:  # fmt: skip
     """The columns of a letter that is written anew for a day, to the name and in the language it was begun with.
 
-    Its id, and so its Message-ID, stay.
+    Its id, and so its Message-ID, stay. Whether it can be declined shows from what it says now; raises NoTokenYet.
     """
     to = Known(reader.known.id, reader.known.handle, letter.recipient_name, letter.recipient, letter.language)
-    words = rendered(DIGEST if template == DIGEST else REMINDER, lines, to, office(house, reader.seat), day)
+    unsubscribe = address_for(house, connection, lines, letter.addressee, letter.language)
+    kind = DIGEST if template == DIGEST else REMINDER
+    words = rendered(kind, lines, to, office(house, reader.seat), day, unsubscribe=unsubscribe)
     named = occasion(day)
     values = {
-        "subject": words.subject, "text": words.text, "html": words.html,
+        "subject": words.subject, "text": words.text, "html": words.html, "unsubscribe": unsubscribe,
         "thread_id": thread_of(lines, threads(house, connection, lines)),
         "written_at": letter.written_at if named == letter.occasion else house.now(),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """The rehearsal: who will get what and when if nothing happens until then, and who got what; both in one shape (`model`)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,8 +9,9 @@ from domain.calendar import OfficeCalendar, is_open
 from domain.dates import When
 from domain.deadlines import held
 from domain.office_time import OFFICE_ZONE, office_day
+from domain.programme.timed import Ladder
 from domain.text import Text
-from domain.vocabulary import RungOutcome, Told
+from domain.vocabulary import RungOutcome
 from notifications.reminder import Line
 from store import dossiers, rungs_sent
 from store.ladders import Awake, Past
@@ -18,7 +19,7 @@ from store.people import parties, seats
 from store.programmes import programme_by_hash
 from store.rungs_sent import Sent
 from workflows.house import House
-from workflows.reminders.addressees import applies, tells_of
+from workflows.reminders.addressees import ladder_of, tells_of
 from workflows.reminders.hours import CLOSES
 from workflows.reminders.letters import Kind
 from workflows.reminders.model import Planned, Spoken
@@ -102,20 +103,27 @@ def sent(house: House, since: date, until: date) -> list[Planned]:
         people = parties(connection, {row.written_to for row in rows})
         cases = {row.dossier for row in rows}
         loaded = {one.dossier.id: one.dossier for one in dossiers.load_many(house.database, connection, sorted(cases))}
-        mails: defaultdict[tuple[str, str], list[tuple[Sent, Line, bool]]] = defaultdict(list)
+        mails: defaultdict[tuple[str, str], list[tuple[Sent, Line]]] = defaultdict(list)
         for row in rows:
             programme = programme_by_hash(connection, row.programme_hash)
             tells = tells_of(programme, row.ladder, row.rung)
             deadline = held.deadline(loaded[row.dossier], row.deadline)
             title = deadline.title if deadline else Text(de=row.deadline)
             line = Line(row.dossier, row.reference, row.title, title, When(row.due), row.rung, tells, "")
-            inside = tells is not Told.OWNER or not applies(programme, row.role)
-            mails[row.day, row.recipient].append((row, line, inside))
+            mails[row.day, row.recipient].append((row, line))
     made = []
     for (day, recipient), told in mails.items():
         first = told[0][0]
-        rungs = tuple(Spoken(r.dossier, r.deadline, r.version, r.rung, r.addressee, r.planned_on, r.reason) for r, _, _ in told)
-        kind: Kind = "digest" if any(inside for _, _, inside in told) else "reminder"
-        lines = tuple(line for _, line, _ in told)
+        rungs = tuple(Spoken(r.dossier, r.deadline, r.version, r.rung, r.addressee, r.planned_on, r.reason) for r, _ in told)
+        kind: Kind = "digest" if any(row.template == "digest" for row, _ in told) else "reminder"
+        lines = tuple(line for _, line in told)
         made.append(Planned(date.fromisoformat(day), first.authority, recipient, people[first.written_to], kind, rungs, lines))
     return made
+
+
+def ladders_of(house: House, mails: Sequence[Planned]) -> dict[tuple[str, str, int], Ladder]:
+    """The ladder of every version the mails are about, by dossier, deadline and number: for saying its rungs in words."""
+    with house.database.reading() as connection:
+        found = rungs_sent.ladders_of(connection, {each.dossier for mail in mails for each in mail.rungs})
+        programmes = {hash_: programme_by_hash(connection, hash_) for hash_ in {hash_ for _, hash_ in found.values()}}
+        return {key: ladder_of(programmes[hash_], ladder) for key, (ladder, hash_) in found.items()}

@@ -4,6 +4,7 @@ What a person let go on is let alone for the rest of the day on which it goes on
 """
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
@@ -41,8 +42,11 @@ def glance(connection: Connection, now: datetime) -> Glance:
     return ladders.glance(connection, office_day(now).isoformat(), instant(now + DRIFT))
 
 
-def odd(connection: Connection, now: datetime, seen: Glance, letters: int) -> Halt | None:
-    """The halt that lasts, or the one there has to be before `letters` go out; None where all is as usual."""
+def odd(connection: Connection, now: datetime, seen: Glance, letters: int, *, contradicted: bool = False) -> Halt | None:
+    """The halt that lasts, or the one there has to be before `letters` go out; None where all is as usual.
+
+    `contradicted`: a second clock says another time.
+    """
     if lasting := store.open_halt(connection):
         return lasting
     ended, day = store.last_ended(connection, instant(now + DRIFT)), office_day(now).isoformat()
@@ -50,6 +54,8 @@ def odd(connection: Connection, now: datetime, seen: Glance, letters: int) -> Ha
         told = office_day(moment(seen.ahead)).isoformat()
         if ended is None or ended.why != CLOCK or ended.day < told:
             return _halt(now, CLOCK, day=told, owed=letters)
+    if contradicted and not _trusted(ended, day):
+        return _halt(now, CLOCK, day=day, owed=letters)
     if not letters or _may_go_on(connection, ended, now):
         return None
     if seen.last and now - moment(seen.last) > SILENCE:
@@ -70,10 +76,10 @@ def halt(house: House, one: Halt) -> None:
         store.halt(connection, one)
 
 
-def halt_now(house: House, why: str = CLOCK) -> None:
-    """Halt the ladders, because somebody says so or because a clock was seen to jump."""
+def halt_now(house: House, why: str = CLOCK, by: str = "") -> None:
+    """Halt the ladders, because a clock was seen to jump or because somebody (`by`, a handle) says so."""
     now = house.clock.now()
-    halt(house, _halt(now, why, day=office_day(now).isoformat()))
+    halt(house, replace(_halt(now, why, day=office_day(now).isoformat()), halted_by=by))
 
 
 def resume(house: House, actor: str) -> Halt | None:
@@ -88,6 +94,11 @@ def resume(house: House, actor: str) -> Halt | None:
 def _halt(now: datetime, why: str, *, day: str, owed: int = 0, usual: int = 0) -> Halt:
     """A halt; where the clock is behind a climb, its day is that of the climb: whoever ends it knows of that one."""
     return Halt(uuid.uuid4().hex, instant(now), day, why, owed, usual)
+
+
+def _trusted(ended: Halt | None, day: str) -> bool:
+    """Tell whether a person has said today that this clock is the right one; while another one disagrees, that holds a day."""
+    return ended is not None and ended.why == CLOCK and office_day(moment(ended.ended_at)).isoformat() == day
 
 
 def _may_go_on(connection: Connection, ended: Halt | None, now: datetime) -> bool:

@@ -39,25 +39,35 @@ def letter_id(recipient: str, occasion: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{recipient}/{occasion}"))
 
 
-def rendered(kind: Kind, lines: Sequence[Line], to: Known, office: Office, day: date) -> Rendered:
+def rendered(
+    kind: Kind, lines: Sequence[Line], to: Known, office: Office, day: date, *, unsubscribe: str = ""
+) -> Rendered:  # fmt: skip
     """Write the words of such a mail; ValueError without a line."""
     write = write_digest if kind == "digest" else write_reminder
-    return write(lines, addressee(to), office, When.of(day))
+    return write(lines, addressee(to), office, When.of(day), unsubscribe=unsubscribe)
 
 
 def letter_row(
-    kind: Kind, lines: Sequence[Line], to: Known, office: Office, day: date, now: str, *, thread: str = ""
+    kind: Kind,
+    lines: Sequence[Line],
+    to: Known,
+    office: Office,
+    day: date,
+    now: str,
+    *,
+    thread: str = "",
+    unsubscribe: str = "",
 ) -> dict[str, Any]:
     """The outbox row of what the mailbox of `to` is told on `day`; ValueError without a line or without an address.
 
     `thread` is the first message of the case where all lines are about one case (`Loaded.thread`, `thread_of`), else "".
     `now` is the instant as the store keeps it; the letter is due when mails of that day may leave. Somebody without an address
-    gets no row: their rungs are dropped.
+    gets no row: their rungs are dropped. `unsubscribe` is the address that declines such mails, "" for one nobody can decline.
     """
     if not to.email:
         raise ValueError(f"{to.id} has no address to write to")
     named = occasion(day)
-    words = rendered(kind, lines, to, office, day)
+    words = rendered(kind, lines, to, office, day, unsubscribe=unsubscribe)
     made = row(kind, words, to, office, now, occasion=named, thread=thread)
     return {**made, "next_try_at": max(now, instant(opening(day)))}
 
@@ -73,7 +83,7 @@ def row(
         id=id_, message_id=message_id(id_, office.mail_domain), thread_id=thread or None,
         sender_name=office.title.into(language), sender=office.from_address, reply_to=office.contact,
         recipient_name=to.name, recipient=to.email, language=language, subject=words.subject, text=words.text,
-        html=words.html, written_at=now, attachment=attachment,
+        html=words.html, written_at=now, attachment=attachment, unsubscribe=words.unsubscribe,
     )  # fmt: skip
     return {
         "id": id_, "dossier": None, "seq": None, "template": template, "addressee": to.id,
@@ -82,6 +92,7 @@ def row(
         "subject": letter.subject, "text": letter.text, "html": letter.html, "digest": digest(letter), "written_at": now,
         "state": LetterState.OWED.value, "attempts": 0, "ambiguous": 0, "next_try_at": now, "fence": "", "reply": "",
         "occasion": occasion, "attachment": attachment,
+        "unsubscribe": words.unsubscribe,
     }  # fmt: skip
 
 

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from domain.dates import When
 from domain.deadlines import held
+from domain.deadlines.requested import request_for
 from domain.dossier import Dossier
+from domain.events.meetings import Scheduled
 from domain.vocabulary import DeadlineState, Told
 from notifications.reminder import Before, Line
 from store import dossiers, reminded
 from store.database import Connection
 from workflows.house import House
 from workflows.reminders.addressees import Book, tells_of
+from workflows.reminders.wishes import optional
 
 
 def standing_lines(
@@ -57,11 +60,20 @@ def _line(
     if deadline.current.number != rung.version:
         return None
     tells = tells_of(dossier.programme, deadline.ladder, rung.rung)
+    request = request_for(dossier, deadline)
     return Line(
         dossier.id, dossier.opened.reference, dossier.opened.title, deadline.title, deadline.due, rung.rung, tells,
         book.owes(deadline.role, dossier, language), () if tells is Told.OWNER else tuple(_before(before, rung, book)),
-        not deadline.statutory,
+        not deadline.statutory, asked_on=request.on if request else None, as_of=dossier.entries[-1].recorded_at,
+        optional=optional(dossier.programme, deadline.role, deadline.ladder, rung.rung, tells), meets_on=meets_on(dossier),
     )  # fmt: skip
+
+
+def meets_on(dossier: Dossier) -> When | None:
+    """The first day of the agendas it is on, as its own people are told it; None while it is on none."""
+    home, stages = dossier.programme.home, dossier.programme.stages
+    on = (dossier.scheduled(key, dossier.rounds[home[key].key]) for key in stages)
+    return min((fact.event.meets_on for fact in on if fact and isinstance(fact.event, Scheduled)), default=None)
 
 
 def _before(told: Iterable[reminded.Told], rung: reminded.Told, book: Book) -> Iterator[Before]:

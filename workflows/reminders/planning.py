@@ -12,11 +12,15 @@ from datetime import date, timedelta
 from domain.calendar import OfficeCalendar, next_open
 from domain.dates import When
 from domain.deadlines import held
+from domain.deadlines.ends import stays
 from domain.deadlines.ladder import RungDecision, Watched, decide
+from domain.deadlines.requested import request_for
+from domain.deadlines.rules import Reckoning
+from domain.dossier import Dossier
 from domain.programme import Programme
 from domain.programme.timed import USUAL, Ladder
 from domain.text import Text
-from domain.vocabulary import DeadlineState, RungOutcome, Told
+from domain.vocabulary import DeadlineState, OptionalMail, RungOutcome, Told
 from notifications.reminder import Before, Line
 from store import dossiers, ladders
 from store.change import Loaded
@@ -27,7 +31,9 @@ from store.programmes import programme_by_hash
 from workflows.house import House
 from workflows.reminders.addressees import Book, ladder_of, owner_of
 from workflows.reminders.letters import Kind, occasion
+from workflows.reminders.lines import meets_on
 from workflows.reminders.model import Planned, Spoken
+from workflows.reminders.wishes import Wishes, before_rung, optional
 
 Memory = Mapping[tuple[str, str], Sequence[Past]]
 #: Versions read at a time.
@@ -73,9 +79,12 @@ class Planner:
         looked = [self._look(row, memory.get((row.dossier, row.deadline), ()), today) for row in rows]
         telling = [one for one in looked if one.tells]
         self.load({one.row.dossier for one in telling})
-        book.learn({owner_of(self._loaded[one.row.dossier].dossier) for one in telling} - {""})
+        owners = {owner_of(self._loaded[one.row.dossier].dossier) for one in telling} - {""}
+        book.learn(owners)
+        wishes = Wishes(self._connection, before_rung(today), lite=self._house.database.sqlite)
+        wishes.learn(owners, {one.row.dossier for one in telling})
         for one in telling:
-            self._address(one, book, memory.get((one.row.dossier, one.row.deadline), ()))
+            self._address(one, book, wishes, memory.get((one.row.dossier, one.row.deadline), ()))
         self._put_off([one for one in telling if one.tells], today)
         mails = tuple(self._mails([one for one in telling if one.tells], today))
         cases = dict.fromkeys(one.row.dossier for one in telling if one.tells)
@@ -89,24 +98,29 @@ class Planner:
 
     def _look(self, row: Awake, past: Sequence[Past], today: date) -> Looked:
         programme = programme_by_hash(self._connection, row.programme_hash)
+        due = date.fromisoformat(row.due) if row.due else None
+        reckoning = Reckoning(self._calendars[row.authority], self._house.rules)
         version = Watched(
-            date.fromisoformat(row.due) if row.due else None, DeadlineState(row.state), ladder_of(programme, row.ladder),
+            due, DeadlineState(row.state), ladder_of(programme, row.ladder),
             None if row.climbed else date.fromisoformat(row.wake_on),
+            fixed=due is not None and stays(programme, row.deadline, due, reckoning),
         )  # fmt: skip
         done = {each.rung for each in past if each.version == row.version}
-        look = decide(version, done, mails_of(programme, version.ladder, past), today, self._calendars[row.authority])
+        look = decide(version, done, mails_of(programme, version.ladder, past), today, reckoning.calendar)
         silent = [each for each in look.decisions if each.outcome is not None]
         tells: list[tuple[RungDecision, Kind, tuple[Known, ...]]] = [
             (each, "digest", ()) for each in look.decisions if each.outcome is None
         ]
         return Looked(row, silent, tells, look.wake_on.isoformat() if look.wake_on else "")
 
-    def _address(self, one: Looked, book: Book, past: Sequence[Past]) -> None:
-        """Find out whom each rung tells; one that reaches nobody is decided silently."""
+    def _address(self, one: Looked, book: Book, wishes: Wishes, past: Sequence[Past]) -> None:
+        """Find out whom each rung tells; one that reaches nobody, or nobody who needs it, is decided silently."""
         dossier = self._loaded[one.row.dossier].dossier
         told: list[tuple[RungDecision, Kind, tuple[Known, ...]]] = []
         for decision, _, _ in one.tells:
-            audience = book.told(decision.rung.tells, one.row, dossier)
+            audience = wishes.left(
+                book.told(decision.rung.tells, one.row, dossier), _optional(dossier, one.row, decision), dossier.id
+            )
             if audience.people:
                 told.append((decision, audience.kind, audience.people))
                 for language in {known.language for known in audience.people}:
@@ -119,6 +133,7 @@ class Planner:
     def _line(self, row: Awake, decision: RungDecision, book: Book, past: Sequence[Past], language: str) -> Line:
         dossier = self._loaded[row.dossier].dossier
         known = held.deadline(dossier, row.deadline)
+        request = request_for(dossier, known) if known else None
         before = sorted({(each.day, each.addressee) for each in past if each.told and each.version == row.version})
         inside = decision.rung.tells is not Told.OWNER
         return Line(
@@ -126,7 +141,8 @@ class Planner:
             deadline=known.title if known else Text(de=row.deadline), due=When(row.due), rung=decision.rung.key,
             tells=decision.rung.tells, party=book.owes(row.role, dossier, language),
             told=tuple(Before(book.name(id_), When(day)) for day, id_ in before) if inside else (),
-            extendable=not (known and known.statutory),
+            extendable=not (known and known.statutory), asked_on=request.on if request else None,
+            as_of=dossier.entries[-1].recorded_at, optional=_optional(dossier, row, decision), meets_on=meets_on(dossier),
         )  # fmt: skip
 
     def _put_off(self, telling: Sequence[Looked], today: date) -> None:
@@ -155,6 +171,10 @@ class Planner:
             rungs = tuple(spoken(one.row, decision, who.id) for who, _, one, decision in told)
             lines = tuple(one.lines[decision.rung.key, who.language] for who, _, one, decision in told)
             yield Planned(today, first.row.authority, known.email, known, mixed, rungs, lines)
+
+
+def _optional(dossier: Dossier, row: Awake, decision: RungDecision) -> OptionalMail | None:
+    return optional(dossier.programme, row.role, row.ladder, decision.rung.key, decision.rung.tells)
 
 
 def spoken(row: Awake, decision: RungDecision, addressee: str) -> Spoken:

@@ -17,6 +17,8 @@ def upgrade() -> None:
     """Add the column and the tables; nobody has asked for anything or looked at anything yet."""
     op.add_column("deadline", sa.Column("asked_on", sa.String(), server_default=sa.text("''"), nullable=False))
     op.create_index("ix_deadline_asked", "deadline", ["authority", "asked_on"], sqlite_where=_ASKED, postgresql_where=_ASKED)
+    op.add_column("letter", sa.Column("unsubscribe", sa.String(), server_default=sa.text("''"), nullable=False))
+    op.add_column("climb_halt", sa.Column("halted_by", sa.String(), server_default=sa.text("''"), nullable=False))
     op.create_table(
         "mail_choice",
         sa.Column("party", sa.String(), nullable=False),
@@ -47,5 +49,7 @@ def downgrade() -> None:
     """Drop them again."""
     op.drop_table("case_view")
     op.drop_table("mail_choice")
+    op.drop_column("climb_halt", "halted_by")
+    op.drop_column("letter", "unsubscribe")
     op.drop_index("ix_deadline_asked", table_name="deadline")
     op.drop_column("deadline", "asked_on")

@@ -8,6 +8,7 @@ from domain.deadlines.notification import (
     NeverArrived,
     NotADayOfDelivery,
     NotRetrieved,
+    OnlyThePortal,
     appeal,
     appeal_end,
     deemed,
@@ -85,6 +86,18 @@ def test_a_notice_retrieved_on_the_eleventh_day_is_not_notified_at_all() -> None
 def test_nothing_is_retrieved_before_it_lies_ready() -> None:
     with pytest.raises(ArrivedBeforeSent):
         deemed(Delivery.RETRIEVED, When("2026-02-01"), at("BE"), programme(), ready=When("2026-02-02"))
+
+
+@pytest.mark.parametrize("delivery", [one for one in Delivery if one is not Delivery.RETRIEVED])
+def test_only_the_portal_has_a_day_on_which_a_notice_lies_ready(delivery: Delivery) -> None:
+    with pytest.raises(OnlyThePortal):
+        deemed(delivery, When("2026-02-03"), at("BE"), programme(), ready=When("2026-02-02"))
+
+
+@pytest.mark.parametrize("arrived", [None, When("2026-01-17"), When("2026-03-01"), When.unknown()])
+def test_what_was_published_is_known_two_weeks_later_whoever_read_it_when(arrived: When | None) -> None:
+    day = deemed(Delivery.PUBLISHED, When("2026-01-17"), at("SN"), programme(), arrived)
+    assert day == "2026-01-31", "a Saturday, which stays"
 
 
 def test_the_mailbox_of_saxony_has_a_rule_nobody_verified() -> None:
