@@ -8,6 +8,7 @@ from domain import standing
 from domain.answers import SETTLED, Passed, Rejected, SentBack
 from domain.dates import When
 from domain.dossier import Dossier
+from domain.duties.staff import applicants_roles
 from domain.events import DocumentsSupplied, Event, Recorded, Returned, Submitted
 from domain.events.chain import StageOpened
 from domain.events.deadlines import DeadlineSet, Notified
@@ -137,7 +138,7 @@ def owed_by(programme: Programme, role: str, stage: str = "") -> OwedBy:
     """Whose time it is while `role` owes the step: as the programme says, else by who applies and where bodies meet."""
     if role in programme.owed_by:
         return programme.owed_by[role]
-    if role == programme.entry.role or role in programme.withdrawn_by:
+    if role in applicants_roles(programme):
         return OwedBy.SPONSOR
     here = programme.stages.get(stage)
     if here is not None and here.kind is StageKind.MEETING and here.role == role:

@@ -46,7 +46,7 @@ from domain.commands.meetings import (
     SettleCondition,
     Unschedule,
 )
-from domain.duties.staff import staff_roles
+from domain.duties.staff import applicants_roles, staff_roles
 from domain.errors import NotYourRole
 from domain.programme import Programme, Stage
 from domain.text import listed
@@ -58,6 +58,7 @@ class Group(StrEnum):
     RECORDERS = "recorders"
     SECRETARY = "secretary"
     ADMINISTRATORS = "administrators"
+    APPLICANTS = "applicants"
     WITHDRAWERS = "withdrawers"
     STAFF = "staff"
     EVERYBODY = "everybody"
@@ -115,7 +116,7 @@ DUTIES: Mapping[type[Command], Duty] = {
     Repin:           _duty(Group.ADMINISTRATORS),
     SetDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
     ExtendDeadline:  _duty(Group.ADMINISTRATORS, unless=_BIASED),
-    RequestExtension: _duty(Group.WITHDRAWERS, Group.ADMINISTRATORS),
+    RequestExtension: _duty(Group.APPLICANTS, Group.ADMINISTRATORS),
     RefuseExtension: _duty(Group.ADMINISTRATORS, unless=_BIASED),
     EndDeadline:     _duty(Group.ADMINISTRATORS, unless=_BIASED),
     StopClock:       _duty(Group.ADMINISTRATORS, unless=_BIASED),
@@ -146,6 +147,8 @@ def _allowed(programme: Programme, groups: frozenset[Group], stage: Stage | None
         roles.append(body.secretary)
     if Group.WITHDRAWERS in groups:
         roles += programme.withdrawn_by
+    if Group.APPLICANTS in groups:
+        roles += applicants_roles(programme)
     if Group.ADMINISTRATORS in groups:
         roles += programme.administrators
     if Group.STAFF in groups:

@@ -69,7 +69,7 @@ SOON, LATER = When("2009-07-01"), When("2009-08-03")
 #: The role that is in a group and in no other; who records, depends on the stage.
 ROLE_OF = {
     "recorders": "clerk", "secretary": "minutes", "administrators": "chief", "withdrawers": "owner", "staff": "adviser",
-    "everybody": "reader",
+    "everybody": "reader", "applicants": "partner",
 }  # fmt: skip
 
 
@@ -83,6 +83,8 @@ _WORDS: dict[str, Any] = {
     "roles": {role: {"de": role} for role in (*ROLE_OF.values(), "head", "applicant")},
     "administrators": ["chief"],
     "withdrawn_by": ["owner"],
+    # Neither works on cases of others, and only the partner is of the side that applies.
+    "owed_by": {"reader": "land"},
     "bodies": [{"key": "board", "title": {"de": "Beirat"}, "secretary": "minutes"}],
     "sources": [{"key": "town", "title": {"de": "Stadt"}, "share": "100 %", "takes_remainder": True}],
     "proceedings": [

@@ -187,11 +187,16 @@ def test_more_time_can_be_asked_for_after_the_day_has_passed(a_house: House, vis
     assert "still ask" not in own
 
 
+def test_the_sponsors_contact_asks_as_the_applicant_does(a_house: House, visit: Visit) -> None:
+    id_, name = _returned(a_house)
+    assert _send(visit(CONTACT), f"/antraege/{id_}/mehr-zeit/{name}").status_code == 303
+
+
 def test_only_people_of_the_applicants_side_ask_and_only_for_their_own_deadlines(a_house: House, visit: Visit) -> None:
     id_, name = _returned(a_house)
     _do(a_house, SetDeadline(deadline="frist:1", role="case_officer", due=When("2026-12-10"), on=TODAY, title="Vermerk"))
     path = f"/antraege/{id_}/mehr-zeit/{name}"
-    for handle in (DESK, KG, CONTACT):
+    for handle in (DESK, KG):
         other = visit(handle)
         assert other.get(path).status_code == 404, handle
         fields = {**hidden(other.get("/konto").text), "reason": REASON, "step": "send"}

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from html import unescape
 
+from sqlalchemy import text
+
 from config.clock import FixedClock
 from domain.commands import Command, Decide, Return
 from domain.commands.deadlines import EndDeadline, ExtendDeadline, Notify, SetDeadline, StopClock
 from domain.dates import When
 from domain.vocabulary import DeadlineOutcome, DecisionOutcome, Delivery, OwedBy, ReturnPurpose
+from store.people import party_id
 from tests.houses import CITY, CONTACT, DESK, LEIPZIG, RP, leipzig_case
 from tests.portal.conftest import Visit
 from tests.portal.desk import now
@@ -47,6 +50,9 @@ def test_a_deadline_of_ones_own_shows_its_day_and_how_to_ask_for_more_time(a_hou
 
 def test_who_may_not_ask_in_the_portal_is_told_to_write(a_house: House, visit: Visit) -> None:
     id_, _name = _returned(a_house)
+    with a_house.database.transaction() as connection:
+        roles = text("DELETE FROM assignment WHERE party = :party")
+        connection.execute(roles, {"party": party_id("leipzig", CONTACT)})
     page = unescape(visit(CONTACT).get(f"/antraege/{id_}?lang=en").text)
     own = page.split('id="fristen"', 1)[1].split("</section>", 1)[0]
     assert "Request more time" not in own

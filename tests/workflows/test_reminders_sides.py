@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from config.clock import FixedClock
-from domain.commands.deadlines import SetDeadline
+from domain.commands.deadlines import RequestExtension, SetDeadline
 from domain.dates import When
+from domain.deadlines.held import deadlines
+from domain.deadlines.requested import request_for, theirs
 from store.people import party_id
-from tests.houses import TEAM
+from tests.houses import DESK, TEAM, leipzig_case
 from tests.projects import FUND, a_project
 from tests.timed_mails import at
 from tests.workflows.test_framework import OFFICER, UNDER, framework, opened
@@ -84,3 +86,15 @@ def test_a_role_of_the_office_that_may_also_apply_is_not_the_sponsors(
     asked = SetDeadline(deadline="paper:1", role=role, due=DUE, on=SET, title="Vertrag")
     receive(house, "PF-1", asked, by=TEAM, programme=FUND, authority="berlin")
     assert told(house, clock) == {(mailbox, kind)}
+
+
+def test_a_sponsor_with_no_work_in_the_programme_is_of_the_applicants_side(house: House, clock: FixedClock) -> None:
+    leipzig_case(house, "kg", "3.1")
+    asked = SetDeadline(deadline="report", role="sponsor", due=DUE, on=SET, title="Kurzbericht")
+    dossier = receive(house, "3.1", asked, by=DESK).dossier
+    [report] = [one for one in deadlines(dossier) if one.name == "report"]
+
+    assert theirs(report)
+    assert told(house, clock) == {("quartiersmoderation@example.org", "reminder")}
+    more = RequestExtension(deadline="report", on=When(FIRST), reason="Die Druckerei braucht länger.")
+    assert request_for(receive(house, "3.1", more, by="quartiersmoderation").dossier, report)

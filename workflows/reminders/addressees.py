@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.deadlines import ladder
 from domain.dossier import Dossier
-from domain.duties.staff import staff_roles
+from domain.duties.staff import applicants_roles, staff_roles
 from domain.programme import Programme
 from domain.programme.timed import USUAL, Ladder
 from domain.vocabulary import Told
@@ -136,7 +136,7 @@ def owner_of(dossier: Dossier) -> str:
 
 def applies(programme: Programme, role: str) -> bool:
     """Tell whether a role is one of the applicant's side."""
-    return role == programme.entry.role or role in programme.withdrawn_by
+    return role in applicants_roles(programme)
 
 
 def ladder_of(programme: Programme, key: str) -> Ladder:
